@@ -1,0 +1,105 @@
+#include <algorithm>
+#include <set>
+
+#include "engine/app/cmd.hpp"
+#include "engine/app/explain_text.hpp"
+#include "engine/app/options.hpp"
+#include "engine/app/pipeline.hpp"
+#include "engine/app/screen.hpp"
+#include "engine/assess/explain.hpp"
+#include "engine/base/suggest.hpp"
+#include "engine/base/text.hpp"
+#include "engine/identity/normalise.hpp"
+
+namespace kede::app {
+namespace {
+
+bool is_diagnostic_code(std::string_view text) {
+  return text.size() == 6 && text.starts_with("KD") && text.find_first_not_of("0123456789", 2) == std::string_view::npos;
+}
+
+int explain_code(const std::string& code, const TalkOptions& talk, Outside& outside) {
+  const auto* words = outside.messages.find(code, talk.language);
+  if (words == nullptr) {
+    print_diagnostics({error("KD0025").arg("code", code).suggest(nearest(code, outside.messages.codes()))}, talk, outside);
+    return exit_usage;
+  }
+  outside.out(code + ": " + words->message + "\n\n" + words->page + "\n" + (words->hint.empty() ? "" : "\n" + cli_text("explain.hint", talk.language) + ": " + words->hint + "\n"));
+  return exit_done;
+}
+
+// The organisation a person means: by key, identifier or name; the names that begin alike otherwise.
+std::vector<EntityId> find_organisations(const identity::Resolved& resolved, const std::string& wanted) {
+  const std::string name = identity::normalise_name(wanted);
+  const std::string number = identity::normalise_identifier(wanted);
+  const auto& vocabulary = resolved.vocabulary();
+  const auto organisation = vocabulary.find_kind("organisation")->id;
+  std::vector<EntityId> exact;
+  std::vector<EntityId> partial;
+  for (const EntityId entity : resolved.of_kind(organisation)) {
+    const auto text = [&](std::string_view field) {
+      const auto* fact = resolved.fact(entity, vocabulary.find_field(organisation, field)->id);
+      const auto* scalar = fact == nullptr ? nullptr : std::get_if<model::Scalar>(&fact->value);
+      return scalar == nullptr ? std::string() : model::to_text(*scalar);
+    };
+    const auto records = resolved.records_of(entity);
+    const bool by_key = std::any_of(records.begin(), records.end(), [&](model::RecordId record) { return resolved.dataset().key_of(record) == wanted; });
+    const std::string own = identity::normalise_name(text("name"));
+    if (by_key || own == name || (!number.empty() && identity::normalise_identifier(text("reg_number")) == number)) {
+      exact.push_back(entity);
+    } else if (!name.empty() && own.find(name) != std::string::npos) {
+      partial.push_back(entity);
+    }
+  }
+  return exact.empty() ? partial : exact;
+}
+
+std::vector<std::string> all_names(const identity::Resolved& resolved) {
+  std::vector<std::string> names;
+  for (const EntityId entity : resolved.of_kind(resolved.vocabulary().find_kind("organisation")->id)) names.push_back(assess::display_name(resolved, entity));
+  return names;
+}
+
+}  // namespace
+
+int run_explain(std::span<const std::string> arguments, Outside& outside) {
+  po::options_description options;
+  options.add_options()("input", po::value<std::vector<std::string>>())("all", po::bool_switch());
+  add_run_options(options);
+  add_talk_options(options);
+  po::positional_options_description positional;
+  positional.add("input", -1);
+  const ParsedLine line = parse_line(arguments, options, positional, "explain", outside);
+  if (line.exit) return *line.exit;
+  RunOptions run_options;
+  if (const auto wrong = read_run_options(line, run_options, outside)) return *wrong;
+  auto words = std::move(run_options.inputs);
+  if (words.size() == 1 && is_diagnostic_code(words.front())) return explain_code(words.front(), line.talk, outside);
+  if (words.size() < 2 || words.size() > 3) {
+    print_diagnostics({error("KD0026")}, line.talk, outside);
+    return exit_usage;
+  }
+  run_options.inputs = {words[0]};
+  auto made = run_pipeline(run_options, outside.files, outside.clock);
+  if (!made) {
+    print_diagnostics(made.diagnostics(), line.talk, outside);
+    return exit_bad_input;
+  }
+  const Run& run = *made.value();
+  const std::string rule = words.size() == 3 ? words[2] : "";
+  if (!rule.empty() && run.rules.pack.find(rule) == nullptr) {
+    std::vector<std::string> ids;
+    for (const lang::Rule& each : run.rules.pack.rules) ids.push_back(each.id);
+    print_diagnostics({error("KD0027").arg("rule", rule).suggest(nearest(rule, ids))}, line.talk, outside);
+    return exit_usage;
+  }
+  const auto found = find_organisations(run.resolved, words[1]);
+  if (found.empty()) {
+    print_diagnostics({error("KD0028").arg("name", words[1]).suggest(nearest(words[1], all_names(run.resolved)))}, line.talk, outside);
+    return exit_usage;
+  }
+  for (const EntityId entity : found) outside.out(explain_text(run, entity, rule, line.values["all"].as<bool>() ? Detail::everything : Detail::said_something, line.talk.language));
+  return exit_done;
+}
+
+}  // namespace kede::app

@@ -1,0 +1,42 @@
+// What `kede rules check | test | list | eval` do, apart from the command line itself.
+// Used by run_rules (cmd_rules.cpp) and by tests.
+// Pure apart from the files read through FileSystem.
+// Law: check and test never change anything; a pack with a fault gives exit_bad_input and every fault.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/app/command.hpp"
+#include "engine/base/diagnostic.hpp"
+
+namespace kede::app {
+
+struct RulesOptions {
+  std::string folder;  // empty: the built-in rules
+  std::string rule;    // of test: this one only; empty: all
+  Language language = Language::en;
+};
+
+struct RulesResult {
+  std::string out;                      // data, for stdout
+  std::vector<Diagnostic> diagnostics;  // talk, for stderr
+  ExitCode exit = exit_done;
+};
+
+// Faults are errors, lints are warnings; one line about the pack when it can be used.
+RulesResult check_rules(const RulesOptions& options, const FileSystem& files, const MessageCatalogue& messages);
+// The explanation of each failed test, then how many passed; exit_findings when one failed.
+RulesResult test_rules(const RulesOptions& options, const FileSystem& files, const MessageCatalogue& messages);
+// id, severity, weight, dimension, title: columns separated by two spaces.
+RulesResult list_rules(const RulesOptions& options, const FileSystem& files);
+// The value, then every field that was read. `facts_file` empty: nothing is known. With the built-in tables.
+RulesResult eval_expression(const std::string& expression, const std::string& facts_file, const FileSystem& files);
+// One line out for each line in, until there are no more.
+void eval_batch(const std::function<std::optional<std::string>()>& read_line, const std::function<void(std::string_view)>& write,
+                const MessageCatalogue& messages);
+
+}  // namespace kede::app

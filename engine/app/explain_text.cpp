@@ -1,0 +1,86 @@
+#include "engine/app/explain_text.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "engine/app/command.hpp"
+#include "engine/assess/explain.hpp"
+
+namespace kede::app {
+namespace {
+
+using assess::ConditionLine;
+using assess::ValueUsed;
+using assess::Verdict;
+
+// The organisation and what hangs on it.
+std::set<EntityId> subjects_of(const Run& run, EntityId organisation) {
+  std::set<EntityId> out{organisation};
+  for (const std::string_view by : {"bid.bidder", "supply.child", "good.supplier", "good.manufacturer", "site.organisation"}) {
+    const auto found = run.screening.index->referring(run.vocabulary.field_id(by), organisation);
+    out.insert(found.begin(), found.end());
+  }
+  return out;
+}
+
+std::string_view mark(lang::Truth truth) {
+  constexpr std::string_view marks[] = {"no ", "yes", "?  "};
+  return marks[static_cast<std::size_t>(truth)];
+}
+
+std::string value_line(const Run& run, const ValueUsed& value, const std::string& indent) {
+  std::string out = indent + value.label + " = " + value.value;
+  for (std::size_t i = 0; i < value.provenance.size(); ++i) {
+    const model::Provenance& at = value.provenance[i];
+    out += "\n" + indent + "    [" + run.dataset.sources()[index(at.source)].path + "  " + at.place + "]";
+    if (value.provenance.size() > 1) out += " " + value.witness_values[i];
+  }
+  return out + "\n";
+}
+
+std::string condition_text(const Run& run, const std::vector<ConditionLine>& lines) {
+  std::string out;
+  for (const ConditionLine& line : lines) {
+    const std::string indent(4 + static_cast<std::size_t>(line.depth) * 2, ' ');
+    out += indent + std::string(mark(line.truth)) + " " + line.text + "\n";
+    for (const ValueUsed& value : line.values) out += value_line(run, value, indent + "      ");
+    if (!line.values.empty() || line.shape != lang::Condition::Shape::leaf) continue;
+    for (const std::string& reason : line.reasons) out += indent + "      " + reason + "\n";
+  }
+  return out;
+}
+
+std::string verdict_text(const Run& run, const Verdict& verdict, EntityId organisation, bool full, Language language) {
+  const lang::Rule& rule = run.rules.pack.rules[verdict.rule];
+  std::string out = rule.id + "  " + rule.title.in(language) + "  —  " + cli_text("outcome." + std::string(lang::to_text(verdict.outcome)), language);
+  if (verdict.subject != organisation) out += "  (" + run.vocabulary.kind(run.resolved.kind_of(verdict.subject)).label.in(language) + ": " + assess::display_name(run.resolved, verdict.subject) + ")";
+  out += "\n";
+  if (!full) return out;
+  const auto explained = assess::explain(run.screening.assessment, verdict, language);
+  if (!explained.evidence.empty()) out += "    " + explained.evidence + "\n";
+  if (!explained.only_if.empty()) out += "  " + cli_text("explain.only_if", language) + "\n" + condition_text(run, explained.only_if);
+  out += "  " + cli_text("explain.when", language) + "\n" + condition_text(run, explained.when);
+  if (verdict.outcome == lang::Outcome::unknown) out += "  " + cli_text("explain.ask", language) + ": " + rule.ask.in(language) + "\n";
+  if (verdict.outcome == lang::Outcome::fires) out += "  " + cli_text("explain.false_positives", language) + ": " + rule.false_positives.in(language) + "\n";
+  return out + "\n";
+}
+
+}  // namespace
+
+std::string explain_text(const Run& run, EntityId organisation, const std::string& rule, Detail detail, Language language) {
+  std::string out = assess::display_name(run.resolved, organisation) + "\n\n";
+  const auto subjects = subjects_of(run, organisation);
+  std::size_t shown = 0;
+  for (const Verdict& verdict : run.screening.assessment.verdicts) {
+    if (!subjects.contains(verdict.subject)) continue;
+    const bool wanted = rule.empty() || run.rules.pack.rules[verdict.rule].id == rule;
+    const bool says = verdict.outcome == lang::Outcome::fires || verdict.outcome == lang::Outcome::unknown;
+    if (!wanted || (rule.empty() && detail == Detail::said_something && !says)) continue;
+    out += verdict_text(run, verdict, organisation, !rule.empty() || says || detail == Detail::everything, language);
+    ++shown;
+  }
+  if (shown == 0) out += cli_text("explain.nothing", language) + "\n";
+  return out;
+}
+
+}  // namespace kede::app

@@ -1,0 +1,91 @@
+#include "engine/app/input_files.hpp"
+
+#include <algorithm>
+
+#include "engine/base/text.hpp"
+#include "importers/registry.hpp"
+#include "importers/source.hpp"
+
+namespace kede::app {
+namespace {
+
+constexpr std::size_t kHead = 64U << 10U;
+
+// What people keep beside the data, and what kede itself writes.
+bool is_companion(std::string_view path) {
+  const std::string name = ascii_lower(path.substr(path.find_last_of('/') + 1));
+  constexpr std::string_view endings[] = {".md", ".txt", ".pdf", ".docx", ".doc", ".html", ".htm", ".png", ".jpg", ".svg"};
+  constexpr std::string_view own[] = {"report.json", "expected.json", "findings.csv", "chains.csv", "rejects.csv", "screen.txt"};
+  return std::any_of(std::begin(endings), std::end(endings), [&](std::string_view ending) { return name.ends_with(ending); }) ||
+         std::find(std::begin(own), std::end(own), name) != std::end(own);
+}
+
+// The first bytes as an importer wants to see them: text unpacked and decoded, a ZIP as it is.
+std::string head_of(const FileSystem& files, const std::string& path, DiagnosticSink& diagnostics) {
+  auto reader = files.open(path);
+  if (!reader) {
+    diagnostics.add(std::move(reader).diagnostics());
+    return {};
+  }
+  std::string raw(4, '\0');
+  raw.resize(reader.value()->read(raw.data(), raw.size()));
+  if (raw.starts_with("PK")) {
+    reader.value()->seek(0);
+    raw.resize(kHead);
+    raw.resize(reader.value()->read(raw.data(), raw.size()));
+    return raw;
+  }
+  auto head = importers::read_head(files, path, kHead);
+  if (head) return std::move(head).value();
+  diagnostics.add(std::move(head).diagnostics());
+  return {};
+}
+
+const importers::Importer* best_importer(const std::string& path, const std::string& head) {
+  const importers::Importer* best = nullptr;
+  int most = 0;
+  for (const importers::Importer* importer : importers::all_importers()) {
+    const int sure = importer->recognise(path, head);
+    if (sure > most) best = importer, most = sure;
+  }
+  return best;
+}
+
+}  // namespace
+
+std::vector<ImportTask> find_inputs(const std::vector<std::string>& paths, const FileSystem& files, DiagnosticSink& diagnostics) {
+  std::vector<std::string> found;
+  for (const std::string& path : paths) {
+    if (!files.exists(path)) {
+      diagnostics.add(error("KD0001").at({.file = path}).arg("path", path));
+    } else if (files.is_folder(path)) {
+      const auto inside = files.list(path);
+      found.insert(found.end(), inside.begin(), inside.end());
+    } else {
+      found.push_back(path);
+    }
+  }
+  std::vector<ImportTask> tasks;
+  for (const importers::Importer* importer : importers::all_importers()) tasks.push_back({importer, {}});
+  for (const std::string& path : found) {
+    if (files.size(path) == 0) {
+      diagnostics.add(error("KD0011").at({.file = path}));
+      continue;
+    }
+    if (is_companion(path)) {
+      diagnostics.add(note("KD0018").at({.file = path}));
+      continue;
+    }
+    const importers::Importer* importer = best_importer(path, head_of(files, path, diagnostics));
+    if (importer == nullptr) {
+      diagnostics.add(warning("KD0010").at({.file = path}));
+      continue;
+    }
+    const auto task = std::find_if(tasks.begin(), tasks.end(), [&](const ImportTask& each) { return each.importer == importer; });
+    task->files.push_back({path});
+  }
+  std::erase_if(tasks, [](const ImportTask& task) { return task.files.empty(); });
+  return tasks;
+}
+
+}  // namespace kede::app

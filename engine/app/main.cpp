@@ -1,0 +1,61 @@
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "engine/app/command.hpp"
+
+namespace {
+
+int terminal_width() {
+  winsize size{};
+  return isatty(STDOUT_FILENO) != 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 60 ? size.ws_col : 100;
+}
+
+std::optional<std::string> read_line() {
+  std::string line;
+  char block[65536];
+  while (std::fgets(block, sizeof block, stdin) != nullptr) {
+    line += block;
+    if (line.back() == '\n') {
+      line.pop_back();
+      return line;
+    }
+  }
+  return line.empty() ? std::nullopt : std::optional(line);
+}
+
+void write(std::FILE* to, std::string_view text) { std::fwrite(text.data(), 1, text.size(), to); }
+
+}  // namespace
+
+int main(int count, char** values) {
+  try {
+    kede::DiskFileSystem files;
+    const kede::SystemClock clock;
+    const auto messages = kede::MessageCatalogue::built_in();
+    if (!messages) {
+      std::fputs("kede: the program's own texts cannot be read; install it again\n", stderr);
+      return kede::app::exit_internal;
+    }
+    const char* language = std::getenv("KEDE_LANG");
+    kede::app::Outside outside{.files = files,
+                               .clock = clock,
+                               .messages = *messages,
+                               .out = [](std::string_view text) { write(stdout, text); },
+                               .err = [](std::string_view text) { write(stderr, text); },
+                               .read_line = read_line,
+                               .language = language != nullptr && std::string_view(language) == "lv" ? kede::Language::lv : kede::Language::en,
+                               .width = terminal_width()};
+    const std::vector<std::string> arguments(values + 1, values + count);
+    const int exit = kede::app::run(arguments, outside);
+    return std::fflush(stdout) == 0 ? exit : static_cast<int>(kede::app::exit_internal);
+  } catch (const std::exception& failure) {
+    std::fprintf(stderr, "kede: internal error: %s\n", failure.what());
+    return kede::app::exit_internal;
+  }
+}

@@ -1,0 +1,96 @@
+#include "engine/app/options.hpp"
+
+#include <boost/program_options/parsers.hpp>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
+
+#include "engine/base/suggest.hpp"
+
+namespace kede::app {
+namespace {
+
+std::string json_line(const Diagnostic& diagnostic, Language language, const MessageCatalogue& messages) {
+  rapidjson::StringBuffer buffer;
+  rapidjson::Writer<rapidjson::StringBuffer> writer(buffer);
+  const auto text = [&](const char* name, const std::string& value) {
+    writer.Key(name);
+    writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+  };
+  constexpr std::string_view severities[] = {"note", "warning", "error"};
+  writer.StartObject();
+  text("severity", std::string(severities[static_cast<std::size_t>(diagnostic.severity)]));
+  text("code", diagnostic.code);
+  text("file", diagnostic.where.file);
+  text("place", diagnostic.where.pointer);
+  writer.Key("row"), writer.Uint(diagnostic.where.row);
+  text("cell", diagnostic.where.cell);
+  writer.Key("line"), writer.Uint(diagnostic.where.line);
+  writer.Key("column"), writer.Uint(diagnostic.where.column);
+  text("message", messages.sentence(diagnostic, language));
+  writer.EndObject();
+  return std::string(buffer.GetString(), buffer.GetSize()) + '\n';
+}
+
+ParsedLine wrong_usage(Diagnostic diagnostic, std::string_view help, ParsedLine line, Outside& outside) {
+  outside.err(outside.messages.render(diagnostic, line.talk.language));
+  outside.err(cli_text("see_help", line.talk.language, {{"command", std::string(help)}}) + "\n");
+  line.exit = exit_usage;
+  return line;
+}
+
+Diagnostic unknown_option(const std::string& name, const po::options_description& options) {
+  std::vector<std::string> known;
+  for (const auto& option : options.options()) known.push_back("--" + option->long_name());
+  return error("KD0012").arg("option", name).suggest(nearest(name, known));
+}
+
+}  // namespace
+
+void add_talk_options(po::options_description& options) {
+  options.add_options()("lang", po::value<std::string>())("quiet", po::bool_switch())("json-diagnostics", po::bool_switch())("help,h", po::bool_switch());
+}
+
+ParsedLine parse_line(std::span<const std::string> arguments, const po::options_description& options, const po::positional_options_description& positional,
+                      std::string_view help, Outside& outside) {
+  ParsedLine line;
+  line.talk.language = outside.language;
+  try {
+    const auto style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+    po::store(po::command_line_parser(std::vector<std::string>(arguments.begin(), arguments.end())).options(options).positional(positional).style(style).run(), line.values);
+    po::notify(line.values);
+  } catch (const po::unknown_option& wrong) {
+    return wrong_usage(unknown_option(wrong.get_option_name(), options), help, std::move(line), outside);
+  } catch (const po::error& wrong) {
+    return wrong_usage(error("KD0013").arg("reason", wrong.what()), help, std::move(line), outside);
+  }
+  if (line.values.contains("lang")) {
+    const std::string language = line.values["lang"].as<std::string>();
+    if (language != "en" && language != "lv") return wrong_usage(error("KD0014").arg("value", language), help, std::move(line), outside);
+    line.talk.language = language == "lv" ? Language::lv : Language::en;
+  }
+  line.talk.quiet = line.values["quiet"].as<bool>();
+  line.talk.json_diagnostics = line.values["json-diagnostics"].as<bool>();
+  if (line.values["help"].as<bool>()) {
+    outside.out(cli_text("help." + std::string(help), line.talk.language));
+    line.exit = exit_done;
+  }
+  return line;
+}
+
+void print_diagnostics(const std::vector<Diagnostic>& diagnostics, const TalkOptions& talk, Outside& outside) {
+  for (const Diagnostic& diagnostic : diagnostics) {
+    if (talk.quiet && diagnostic.severity == Severity::note) continue;
+    outside.err(talk.json_diagnostics ? json_line(diagnostic, talk.language, outside.messages) : outside.messages.render(diagnostic, talk.language));
+  }
+}
+
+void print_diagnostics(const DiagnosticSink& sink, const TalkOptions& talk, Outside& outside) {
+  print_diagnostics(sink.all(), talk, outside);
+  std::map<std::string, std::size_t> shown;
+  for (const Diagnostic& diagnostic : sink.all()) ++shown[diagnostic.code];
+  for (const auto& [code, total] : sink.totals()) {
+    if (total > shown[code]) print_diagnostics({note("KD0016").arg("code", code).arg("count", std::to_string(total - shown[code]))}, talk, outside);
+  }
+}
+
+}  // namespace kede::app

@@ -1,0 +1,46 @@
+#include "engine/app/pipeline.hpp"
+
+#include "engine/app/input_files.hpp"
+
+namespace kede::app {
+namespace {
+
+// Diagnostics of a run that came to nothing, errors first so that the reason is not lost among notes.
+std::vector<Diagnostic> reasons(const DiagnosticSink& sink, Diagnostic last) {
+  std::vector<Diagnostic> out = sink.all();
+  out.push_back(std::move(last));
+  return out;
+}
+
+}  // namespace
+
+Result<lang::LoadedRules> load_rules(const std::string& folder, const FileSystem& files, const model::Vocabulary& vocabulary) {
+  if (folder.empty()) return lang::load_built_in_rules(vocabulary);
+  return lang::load_rules_from(files, folder, vocabulary);
+}
+
+Result<std::unique_ptr<Run>> run_pipeline(const RunOptions& options, const FileSystem& files, const Clock& clock) {
+  auto run = std::make_unique<Run>();
+  auto vocabulary = model::Vocabulary::built_in();
+  if (!vocabulary) return std::move(vocabulary).diagnostics();
+  run->vocabulary = std::move(vocabulary).value();
+  auto rules = load_rules(options.rules_folder, files, run->vocabulary);
+  if (!rules) return std::move(rules).diagnostics();
+  run->rules = std::move(rules).value();
+
+  const auto tasks = find_inputs(options.inputs, files, run->diagnostics);
+  if (tasks.empty()) return reasons(run->diagnostics, error("KD0017"));
+  importers::ImportContext context{.files = files, .vocabulary = run->vocabulary, .diagnostics = run->diagnostics};
+  for (const ImportTask& task : tasks) {
+    if (auto read = task.importer->read(task.files, context, run->dataset); !read) run->diagnostics.add(std::move(read).diagnostics());
+  }
+  for (const model::Rejection& rejection : run->dataset.rejections()) run->diagnostics.add(rejection.reason);
+  if (run->dataset.record_count() == 0) return reasons(run->diagnostics, error("KD0019"));
+
+  run->resolved = identity::resolve(run->dataset, run->vocabulary);
+  run->graph = graph::build_graph(run->resolved);
+  run->screening = assess::assess(run->graph, run->rules.pack, run->rules.tables, {.as_of = options.as_of.value_or(clock.today()), .threads = options.jobs});
+  return run;
+}
+
+}  // namespace kede::app

@@ -1,0 +1,41 @@
+// The whole way from files to an assessment, each stage kept so that later ones can point to it.
+// Used by screen, explain and demo.
+// A Run owns everything; const once made.
+// Law: a bad rule stops the run before any data are read; bad data go to the rejects and the run goes on.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/app/command.hpp"
+#include "engine/assess/assess.hpp"
+#include "engine/lang/rule_loader.hpp"
+
+namespace kede::app {
+
+struct RunOptions {
+  std::vector<std::string> inputs;
+  std::string rules_folder;  // empty: the built-in rules
+  std::optional<Date> as_of;
+  unsigned jobs = 1;
+};
+
+struct Run {
+  model::Vocabulary vocabulary;
+  lang::LoadedRules rules;
+  model::Dataset dataset;
+  identity::Resolved resolved;
+  graph::SupplyGraph graph;
+  assess::Screening screening;
+  DiagnosticSink diagnostics;
+};
+
+// A failed Result: the rules cannot be used, or nothing at all could be read; the diagnostics say why.
+Result<std::unique_ptr<Run>> run_pipeline(const RunOptions& options, const FileSystem& files, const Clock& clock);
+
+// The built-in vocabulary and rules, or those of a folder.
+Result<lang::LoadedRules> load_rules(const std::string& folder, const FileSystem& files, const model::Vocabulary& vocabulary);
+
+}  // namespace kede::app

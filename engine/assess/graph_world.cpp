@@ -1,0 +1,249 @@
+#include "engine/assess/graph_world.hpp"
+
+#include <algorithm>
+#include <deque>
+
+#include "engine/assess/derived_fields.hpp"
+#include "engine/assess/explain.hpp"
+
+namespace kede::assess {
+
+using graph::Edge;
+using graph::EdgeKind;
+using graph::kNone;
+using lang::Reasons;
+using lang::RecordValue;
+using lang::Value;
+using model::UnknownReason;
+
+namespace {
+
+bool is_supply(EdgeKind kind) { return kind == EdgeKind::supply || kind == EdgeKind::labour || kind == EdgeKind::goods; }
+
+Value list_of(std::vector<Value> items, bool complete, Reasons why_open) {
+  return complete ? Value(lang::List::closed(std::move(items))) : Value(lang::List::open(std::move(items), std::move(why_open)));
+}
+
+}  // namespace
+
+bool WalkScope::admits(const Edge& edge) const {
+  return (contract == kNone || edge.contract == kNone || edge.contract == contract) && (bid == kNone || edge.bid == kNone || edge.bid == bid);
+}
+
+WorldIndex::WorldIndex(const graph::SupplyGraph& graph, const lang::Tables& tables, Date as_of) : graph_(graph), tables_(tables), as_of_(as_of) {
+  const auto& vocabulary = resolved().vocabulary();
+  for (const model::Field& field : vocabulary.fields()) {
+    if (!field.derived || !field.derived->function.empty()) continue;
+    const auto by = field.derived->by;
+    auto [entry, is_new] = referring_.try_emplace(static_cast<std::uint16_t>(by));
+    if (!is_new) continue;
+    for (const EntityId entity : resolved().of_kind(field.derived->from)) {
+      if (const auto owner = ref(entity, by)) entry->second[static_cast<std::uint32_t>(kede::index(*owner))].push_back(entity);
+    }
+  }
+}
+
+std::span<const EntityId> WorldIndex::referring(model::FieldId by, EntityId owner) const {
+  const auto field = referring_.find(static_cast<std::uint16_t>(by));
+  if (field == referring_.end()) return {};
+  const auto found = field->second.find(static_cast<std::uint32_t>(kede::index(owner)));
+  return found == field->second.end() ? std::span<const EntityId>() : std::span<const EntityId>(found->second);
+}
+
+std::optional<EntityId> WorldIndex::ref(EntityId entity, model::FieldId field) const {
+  const auto* fact = resolved().fact(entity, field);
+  const auto* scalar = fact == nullptr ? nullptr : std::get_if<model::Scalar>(&fact->value);
+  const auto* target = scalar == nullptr ? nullptr : std::get_if<model::Ref>(scalar);
+  return target == nullptr ? std::nullopt : resolved().target(*target);
+}
+
+bool WorldIndex::is_true(EntityId entity, model::FieldId field) const {
+  const auto* fact = resolved().fact(entity, field);
+  const auto* scalar = fact == nullptr ? nullptr : std::get_if<model::Scalar>(&fact->value);
+  const auto* flag = scalar == nullptr ? nullptr : std::get_if<bool>(scalar);
+  return flag != nullptr && *flag;
+}
+
+GraphWorld::GraphWorld(const WorldIndex& index, WalkScope scope) : index_(index), scope_(scope) {}
+
+RecordValue GraphWorld::record_of(EntityId entity) const {
+  return {index_.resolved().kind_of(entity), static_cast<lang::RecordHandle>(static_cast<std::uint32_t>(kede::index(entity)))};
+}
+
+std::string GraphWorld::name_of(RecordValue record) const { return display_name(index_.resolved(), entity_of(record)); }
+
+Value GraphWorld::from_model(EntityId owner, const model::Field& field, const model::Value& value) const {
+  static_cast<void>(owner);
+  const auto one = [&](const model::Scalar& scalar) -> Value {
+    const auto* target = std::get_if<model::Ref>(&scalar);
+    if (target == nullptr) return lang::from_scalar(scalar);
+    const auto found = index_.resolved().target(*target);
+    return found ? Value(record_of(*found)) : Value::unknown(UnknownReason::missing, target->key);
+  };
+  if (const auto* scalar = std::get_if<model::Scalar>(&value)) {
+    if (field.type.base == model::BaseType::days) {
+      if (const auto* count = std::get_if<std::int64_t>(scalar)) return Value(lang::Days{*count});
+    }
+    return one(*scalar);
+  }
+  if (const auto* unknown = std::get_if<model::Unknown>(&value)) return Value::unknown(unknown->reason, "");
+  std::vector<Value> items;
+  const model::List& list = std::get<model::List>(value);
+  for (const model::Scalar& item : list.items) items.push_back(one(item));
+  return list_of(std::move(items), list.complete, Reasons(UnknownReason::open_list, ""));
+}
+
+Value GraphWorld::field(RecordValue record, model::FieldId id) const {
+  const EntityId entity = entity_of(record);
+  const model::Field& field = index_.resolved().vocabulary().field(id);
+  if (field.derived) return field.derived->function.empty() ? derived_list(entity, field) : derived_value(*this, entity, field.derived->function);
+  const auto* fact = index_.resolved().fact(entity, id);
+  if (fact != nullptr) return from_model(entity, field, fact->value);
+  // A list that nobody mentioned is not empty: it is open with nothing in it yet.
+  if (field.type.is_list) return lang::List::open({}, Reasons(UnknownReason::missing, ""));
+  return Value::unknown(UnknownReason::missing, "");
+}
+
+Value GraphWorld::derived_list(EntityId owner, const model::Field& field) const {
+  const model::Derived& derived = *field.derived;
+  std::vector<Value> items;
+  bool all_sorted = true;  // is every record known to belong, or not to belong, to the list?
+  for (const EntityId entity : index_.referring(derived.by, owner)) {
+    bool belongs = true;
+    for (const auto& [where, codes] : derived.where) {
+      const auto* fact = index_.resolved().fact(entity, where);
+      const auto* scalar = fact == nullptr ? nullptr : std::get_if<model::Scalar>(&fact->value);
+      if (scalar == nullptr) {
+        all_sorted = false;
+        belongs = false;
+      } else {
+        belongs = belongs && std::find(codes.begin(), codes.end(), model::to_text(*scalar)) != codes.end();
+      }
+    }
+    if (belongs) items.emplace_back(record_of(entity));
+  }
+  const Reasons open(UnknownReason::open_list, "");
+  if (const auto* closing = std::get_if<model::ClosedByField>(&derived.complete)) return list_of(std::move(items), all_sorted && index_.is_true(owner, closing->field), open);
+  if (const auto* check = std::get_if<model::ClosedByCheck>(&derived.complete)) {
+    return all_sorted ? closed_by_check(owner, check->list, std::move(items)) : list_of(std::move(items), false, open);
+  }
+  return list_of(std::move(items), all_sorted && std::holds_alternative<model::AlwaysClosed>(derived.complete), open);
+}
+
+// Closed when the organisation was checked against the list with a clear answer; a possible match leaves it open.
+Value GraphWorld::closed_by_check(EntityId owner, const std::string& list, std::vector<Value> items) const {
+  const auto& vocabulary = index_.resolved().vocabulary();
+  const auto text = [&](EntityId entity, std::string_view name) {
+    const auto* fact = index_.resolved().fact(entity, vocabulary.field_id(name));
+    const auto* scalar = fact == nullptr ? nullptr : std::get_if<model::Scalar>(&fact->value);
+    return scalar == nullptr ? std::string() : model::to_text(*scalar);
+  };
+  bool checked = false;
+  for (const EntityId entry : index_.referring(vocabulary.field_id("list_entry.organisation"), owner)) {
+    if (text(entry, "list_entry.list") != list) continue;
+    const std::string result = text(entry, "list_entry.result");
+    if (result == "possible") return list_of(std::move(items), false, Reasons(UnknownReason::below_match_threshold, ""));
+    checked = checked || result == "clear" || result == "match";
+  }
+  return list_of(std::move(items), checked, Reasons(UnknownReason::missing, ""));
+}
+
+Value GraphWorld::walk(RecordValue organisation, int depth, Way way) const {
+  const auto& graph = index_.graph();
+  const auto start = graph.node_of(entity_of(organisation));
+  if (!start) return lang::List::open({}, Reasons(UnknownReason::missing, name_of(organisation)));
+  const model::FieldId complete = index_.resolved().vocabulary().field_id("organisation.suppliers_complete");
+  struct Step {
+    NodeId node;
+    int tier;
+    bool open_above;
+  };
+  std::deque<Step> queue{{*start, 0, false}};
+  std::vector<NodeId> seen{*start};
+  std::vector<Value> items;
+  Reasons open;
+  while (!queue.empty()) {
+    const Step step = queue.front();
+    queue.pop_front();
+    if (step.tier == depth) continue;
+    const bool is_open = way == Way::up || !index_.is_true(graph.entity_of(step.node), complete);
+    if (is_open) open.add(Reasons(UnknownReason::open_list, name_of(record_of(graph.entity_of(step.node))) + (way == Way::up ? ".customers" : ".suppliers")));
+    for (const EdgeId id : way == Way::down ? graph.out_edges(step.node) : graph.in_edges(step.node)) {
+      const Edge& edge = graph.edge(id);
+      const NodeId next = way == Way::down ? edge.to : edge.from;
+      if (!is_supply(edge.kind) || !scope_.admits(edge) || std::find(seen.begin(), seen.end(), next) != seen.end()) continue;
+      seen.push_back(next);
+      const bool open_here = step.open_above || is_open;
+      lang::Reached reached;
+      reached.node = record_of(graph.entity_of(next));
+      reached.via = record_of(edge.record);
+      const auto tier = static_cast<std::int64_t>(step.tier + 1);
+      reached.tier = open_here && tier > 1 ? Value(lang::Bound{Value(std::int64_t{1}), Value(tier), open}) : Value(tier);
+      reached.share = edge.share_known ? Value(model::Percent{edge.share * 100}) : Value::unknown(UnknownReason::missing, name_of(reached.node) + ".share_percent");
+      items.emplace_back(std::move(reached));
+      queue.push_back({next, step.tier + 1, open_here});
+    }
+  }
+  return list_of(std::move(items), open.empty(), open);
+}
+
+Value GraphWorld::downstream(RecordValue organisation, int depth) const { return walk(organisation, depth, Way::down); }
+Value GraphWorld::upstream(RecordValue organisation, int depth) const { return walk(organisation, depth, Way::up); }
+
+Value GraphWorld::owners_up(RecordValue organisation, int depth) const {
+  const auto& graph = index_.graph();
+  const auto start = graph.node_of(entity_of(organisation));
+  if (!start) return lang::List::open({}, Reasons(UnknownReason::missing, name_of(organisation)));
+  const model::FieldId complete = index_.resolved().vocabulary().field_id("organisation.owners_complete");
+  const model::KindId organisation_kind = organisation.kind;
+  std::vector<std::pair<NodeId, int>> queue{{*start, 0}};
+  std::vector<Value> items;
+  Reasons open;
+  for (std::size_t at = 0; at < queue.size(); ++at) {
+    const auto [node, tier] = queue[at];
+    if (tier == depth) continue;
+    if (!index_.is_true(graph.entity_of(node), complete)) open.add(Reasons(UnknownReason::open_list, name_of(record_of(graph.entity_of(node))) + ".owners"));
+    for (const EdgeId id : graph.out_edges(node)) {
+      const Edge& edge = graph.edge(id);
+      const bool known = std::any_of(queue.begin(), queue.end(), [&](const auto& entry) { return entry.first == edge.to; });
+      if (edge.kind != EdgeKind::ownership || known || index_.resolved().kind_of(graph.entity_of(edge.to)) != organisation_kind) continue;
+      queue.emplace_back(edge.to, tier + 1);
+      items.emplace_back(record_of(graph.entity_of(edge.to)));
+    }
+  }
+  return list_of(std::move(items), open.empty(), open);
+}
+
+// Everything connected by ownership in either direction; never known to be all.
+Value GraphWorld::group(RecordValue organisation) const {
+  const auto& graph = index_.graph();
+  const auto start = graph.node_of(entity_of(organisation));
+  const Reasons open(UnknownReason::open_list, name_of(organisation) + ".group");
+  if (!start) return lang::List::open({}, open);
+  std::vector<NodeId> queue{*start};
+  std::vector<Value> items;
+  for (std::size_t at = 0; at < queue.size(); ++at) {
+    const auto visit = [&](EdgeId id, NodeId next) {
+      if (graph.edge(id).kind != EdgeKind::ownership || std::find(queue.begin(), queue.end(), next) != queue.end()) return;
+      queue.push_back(next);
+      if (index_.resolved().kind_of(graph.entity_of(next)) == organisation.kind) items.emplace_back(record_of(graph.entity_of(next)));
+    };
+    const NodeId node = queue[at];
+    for (const EdgeId id : graph.out_edges(node)) visit(id, graph.edge(id).to);
+    for (const EdgeId id : graph.in_edges(node)) visit(id, graph.edge(id).from);
+  }
+  return lang::List::open(std::move(items), open);
+}
+
+Value GraphWorld::same_address(RecordValue organisation) const {
+  const auto& graph = index_.graph();
+  std::vector<Value> items;
+  if (const auto node = graph.node_of(entity_of(organisation))) {
+    for (const EdgeId id : graph.out_edges(*node)) {
+      if (graph.edge(id).kind == EdgeKind::same_address) items.emplace_back(record_of(graph.entity_of(graph.edge(id).to)));
+    }
+  }
+  return lang::List::open(std::move(items), Reasons(UnknownReason::open_list, name_of(organisation) + ".same_address"));
+}
+
+}  // namespace kede::assess

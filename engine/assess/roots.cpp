@@ -1,0 +1,75 @@
+#include "engine/assess/roots.hpp"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace kede::assess {
+namespace {
+
+class RootFinder {
+ public:
+  explicit RootFinder(const WorldIndex& index) : index_(index), vocabulary_(index.resolved().vocabulary()) {}
+
+  std::vector<Root> find() {
+    for (const EntityId bid : all("bid")) add_bid(bid);
+    for (const EntityId award : all("award")) add_award(award);
+    std::stable_sort(roots_.begin(), roots_.end(), [](const Root& a, const Root& b) {
+      return std::tuple(a.contract, a.lot, a.is_award) < std::tuple(b.contract, b.lot, b.is_award);
+    });
+    return std::move(roots_);
+  }
+
+ private:
+  std::span<const EntityId> all(std::string_view kind) const { return index_.resolved().of_kind(vocabulary_.find_kind(kind)->id); }
+  std::optional<EntityId> ref(EntityId entity, std::string_view field) const { return index_.ref(entity, vocabulary_.field_id(field)); }
+
+  std::string text(EntityId entity, std::string_view field) const {
+    const auto* fact = index_.resolved().fact(entity, vocabulary_.field_id(field));
+    const auto* scalar = fact == nullptr ? nullptr : std::get_if<model::Scalar>(&fact->value);
+    return scalar == nullptr ? std::string() : model::to_text(*scalar);
+  }
+
+  std::optional<NodeId> node(std::optional<EntityId> organisation) const { return organisation ? index_.graph().node_of(*organisation) : std::nullopt; }
+
+  void add_bid(EntityId bid) {
+    if (text(bid, "bid.status") == "invited") return;
+    Root root{bid, false, ref(bid, "bid.contract"), ref(bid, "bid.lot"), node(ref(bid, "bid.bidder"))};
+    if (!root.contract && root.lot) root.contract = ref(*root.lot, "lot.contract");
+    if (root.bidder) bidders_.insert({root.contract, *root.bidder});
+    if (const auto* fact = index_.resolved().fact(bid, vocabulary_.field_id("bid.members"))) {
+      if (const auto* list = std::get_if<model::List>(&fact->value)) {
+        for (const model::Scalar& item : list->items) {
+          const auto* member = std::get_if<model::Ref>(&item);
+          if (const auto found = member == nullptr ? std::nullopt : node(index_.resolved().target(*member))) bidders_.insert({root.contract, *found});
+        }
+      }
+    }
+    roots_.push_back(root);
+  }
+
+  void add_award(EntityId award) {
+    const std::string status = text(award, "award.status");
+    if (status == "cancelled" || status == "unsuccessful" || status == "pending" || ref(award, "award.bid")) return;
+    const auto contract = ref(award, "award.contract");
+    const auto* fact = index_.resolved().fact(award, vocabulary_.field_id("award.suppliers"));
+    const auto* list = fact == nullptr ? nullptr : std::get_if<model::List>(&fact->value);
+    if (list == nullptr) return;
+    for (const model::Scalar& item : list->items) {
+      const auto* supplier = std::get_if<model::Ref>(&item);
+      const auto bidder = supplier == nullptr ? std::nullopt : node(index_.resolved().target(*supplier));
+      if (bidder && !bidders_.contains({contract, *bidder})) roots_.push_back({award, true, contract, ref(award, "award.lot"), bidder});
+    }
+  }
+
+  const WorldIndex& index_;
+  const model::Vocabulary& vocabulary_;
+  std::vector<Root> roots_;
+  std::set<std::pair<std::optional<EntityId>, NodeId>> bidders_;
+};
+
+}  // namespace
+
+std::vector<Root> find_roots(const WorldIndex& index) { return RootFinder(index).find(); }
+
+}  // namespace kede::assess

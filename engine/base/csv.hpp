@@ -1,0 +1,59 @@
+// Reads separated values (RFC 4180, and what spreadsheets make of it) record by record from a stream.
+// Used by importers and by readers of lists.
+// A CsvReader belongs to one thread and keeps one record in memory.
+// Law: no record is lost: a damaged one is given with a mark that says so.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kede {
+
+struct CsvRecord {
+  std::vector<std::string> fields;
+  std::uint32_t number = 0;     // from 1, blank ones counted: the row in a spreadsheet
+  std::uint32_t line = 0;       // from 1: the line of the file where it begins
+  bool cut = false;             // a field was longer than the limit; its end was skipped
+  bool quote_left_open = false;  // the file ended inside quotes
+};
+
+class CsvReader {
+ public:
+  // Fills at most `size` bytes of UTF-8 and says how many; 0 at the end.
+  using Read = std::function<std::size_t(char* into, std::size_t size)>;
+
+  CsvReader(Read read, char separator, std::size_t max_field_bytes = 1U << 20U, std::size_t max_fields = 16'384);
+  // A text in memory, which must outlive the reader.
+  CsvReader(std::string_view text, char separator, std::size_t max_field_bytes = 1U << 20U, std::size_t max_fields = 16'384);
+
+  // The next record, or false at the end. A blank line is a record with one empty field.
+  bool next(CsvRecord& record);
+
+ private:
+  static constexpr int kEnd = -1;
+  int peek();
+  void skip() { ++at_; }
+  void read_quoted(CsvRecord& record, std::string& field);
+  void put(CsvRecord& record, std::string& field, char c) const;
+  void end_line(int first);
+
+  Read read_;
+  char separator_;
+  std::size_t max_field_bytes_;
+  std::size_t max_fields_;
+  std::string buffer_;
+  std::size_t at_ = 0;
+  std::size_t filled_ = 0;
+  bool ended_ = false;
+  std::uint32_t record_ = 0;
+  std::uint32_t line_ = 1;
+};
+
+// The most frequent of ; , tab and | outside quotes in the first line of the text; ',' when there is none.
+char guess_separator(std::string_view text);
+
+}  // namespace kede

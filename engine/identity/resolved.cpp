@@ -1,0 +1,272 @@
+#include "engine/identity/resolved.hpp"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "engine/identity/merge_facts.hpp"
+#include "engine/identity/normalise.hpp"
+
+namespace kede::identity {
+
+using model::KindId;
+using model::RecordId;
+
+std::string_view to_text(MergeReason reason) {
+  constexpr std::string_view names[] = {"same_key", "registration_number", "vat_number", "lei", "other_identifier", "name_and_country"};
+  return names[static_cast<std::size_t>(reason)];
+}
+
+const ResolvedFact* Resolved::fact(EntityId id, model::FieldId field) const {
+  const auto& facts = entities_[index(id)].facts;
+  const auto found = std::lower_bound(facts.begin(), facts.end(), field, [](const ResolvedFact& fact, model::FieldId wanted) { return fact.field < wanted; });
+  return found != facts.end() && found->field == field ? &*found : nullptr;
+}
+
+std::span<const ResolvedFact> Resolved::facts_of(EntityId id) const { return entities_[index(id)].facts; }
+
+std::optional<EntityId> Resolved::target(const model::Ref& ref) const {
+  const auto& keys = by_key_[static_cast<std::size_t>(ref.kind)];
+  const auto found = keys.find(ref.key);
+  return found == keys.end() ? std::nullopt : std::optional(found->second);
+}
+
+namespace {
+
+class UnionFind {
+ public:
+  explicit UnionFind(std::size_t size) : parent_(size) { std::iota(parent_.begin(), parent_.end(), std::size_t{0}); }
+  std::size_t find(std::size_t x) {
+    while (parent_[x] != x) x = parent_[x] = parent_[parent_[x]];
+    return x;
+  }
+  // The smaller root wins, so that entities keep the order of first sight.
+  std::size_t unite(std::size_t a, std::size_t b) {
+    a = find(a);
+    b = find(b);
+    if (a == b) return a;
+    if (b < a) std::swap(a, b);
+    parent_[b] = a;
+    return a;
+  }
+
+ private:
+  std::vector<std::size_t> parent_;
+};
+
+struct NamedIdentifier {
+  Identifier identifier;
+  MergeReason reason;
+};
+
+}  // namespace
+
+class Resolver {
+ public:
+  Resolver(const model::Dataset& dataset, const model::Vocabulary& vocabulary)
+      : dataset_(dataset), vocabulary_(vocabulary), sets_(dataset.record_count()), identifiers_(dataset.record_count()) {
+    const auto* organisation = vocabulary.find_kind("organisation");
+    organisation_ = organisation->id;
+    const auto field = [&](std::string_view name) { return vocabulary.find_field(organisation_, name)->id; };
+    name_ = field("name"), country_ = field("country"), reg_number_ = field("reg_number"), reg_scheme_ = field("reg_scheme");
+    vat_ = field("vat_number"), lei_ = field("lei"), others_ = field("other_identifiers");
+  }
+
+  Resolved resolve() {
+    unite_same_keys();
+    unite_identifiers();
+    unite_names();
+    return build();
+  }
+
+ private:
+  void unite_same_keys() {
+    std::map<std::pair<KindId, std::string_view>, std::size_t> first;
+    for (std::size_t i = 0; i < dataset_.record_count(); ++i) {
+      const auto id = static_cast<RecordId>(i);
+      const auto [found, is_new] = first.try_emplace({dataset_.kind_of(id), dataset_.key_of(id)}, i);
+      if (!is_new) sets_.unite(found->second, i);
+    }
+  }
+
+  std::string text_of(RecordId record, model::FieldId field) const {
+    const auto [first, count] = dataset_.facts_of(record);
+    for (std::size_t f = first; f < first + count; ++f) {
+      if (dataset_.field_of(f) != field) continue;
+      const model::Value value = dataset_.value_of(f);
+      if (const auto* scalar = std::get_if<model::Scalar>(&value)) {
+        if (const auto* text = std::get_if<std::string>(scalar)) return *text;
+      }
+    }
+    return {};
+  }
+
+  std::vector<NamedIdentifier> identifiers_of(RecordId record) const {
+    std::vector<NamedIdentifier> out;
+    const std::string country = text_of(record, country_);
+    const auto add = [&](std::optional<Identifier> identifier, MergeReason reason) {
+      if (identifier && !identifier->value.starts_with("?")) out.push_back({std::move(*identifier), reason});
+    };
+    if (const std::string number = text_of(record, reg_number_); !number.empty()) {
+      add(registration_identifier(number, text_of(record, reg_scheme_), country), MergeReason::registration_number);
+    }
+    if (const std::string vat = text_of(record, vat_); !vat.empty()) add(vat_identifier(vat, country), MergeReason::vat_number);
+    if (const std::string lei = text_of(record, lei_); !lei.empty()) add(lei_identifier(lei), MergeReason::lei);
+    const auto [first, count] = dataset_.facts_of(record);
+    for (std::size_t f = first; f < first + count; ++f) {
+      if (dataset_.field_of(f) != others_) continue;
+      const model::Value value = dataset_.value_of(f);
+      if (const auto* list = std::get_if<model::List>(&value)) {
+        for (const model::Scalar& item : list->items) {
+          if (const auto* text = std::get_if<std::string>(&item)) add(other_identifier(*text), MergeReason::other_identifier);
+        }
+      }
+    }
+    return out;
+  }
+
+  // Identifiers known of each set, by scheme; kept at the set's root.
+  std::map<std::string, std::string>& schemes(std::size_t record) { return identifiers_[sets_.find(record)]; }
+
+  bool conflict(std::size_t a, std::size_t b) {
+    const auto& left = schemes(a);
+    const auto& right = schemes(b);
+    return std::any_of(left.begin(), left.end(), [&](const auto& entry) {
+      const auto found = right.find(entry.first);
+      return found != right.end() && found->second != entry.second;
+    });
+  }
+
+  void merge(std::size_t a, std::size_t b, MergeReason reason, const std::string& value) {
+    const std::size_t left = sets_.find(a);
+    const std::size_t right = sets_.find(b);
+    if (left == right) return;
+    auto known = identifiers_[left];
+    known.insert(identifiers_[right].begin(), identifiers_[right].end());
+    const std::size_t root = sets_.unite(left, right);
+    identifiers_[root] = std::move(known);
+    notes_.push_back({EntityId{}, static_cast<RecordId>(std::min(left, right)), static_cast<RecordId>(std::max(left, right)), reason, value});
+  }
+
+  void unite_identifiers() {
+    std::map<Identifier, std::size_t> first;
+    for (std::size_t i = 0; i < dataset_.record_count(); ++i) {
+      const auto record = static_cast<RecordId>(i);
+      if (dataset_.kind_of(record) != organisation_) continue;
+      const auto found = identifiers_of(record);
+      for (const NamedIdentifier& named : found) schemes(i).try_emplace(named.identifier.scheme, named.identifier.value);
+      for (const NamedIdentifier& named : found) {
+        const auto [seen, is_new] = first.try_emplace(named.identifier, i);
+        if (is_new || sets_.find(seen->second) == sets_.find(i)) continue;
+        if (conflict(seen->second, i)) {
+          blocked_.push_back({seen->second, i, named.identifier.text()});
+        } else {
+          merge(seen->second, i, named.reason, named.identifier.text());
+        }
+      }
+    }
+  }
+
+  void unite_names() {
+    std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> groups;
+    for (std::size_t i = 0; i < dataset_.record_count(); ++i) {
+      const auto record = static_cast<RecordId>(i);
+      if (dataset_.kind_of(record) != organisation_) continue;
+      const std::string country = text_of(record, country_);
+      const std::string name = normalise_name(text_of(record, name_));
+      if (country.empty() || name.size() < 3) continue;
+      auto& members = groups[{country, name}];
+      if (std::none_of(members.begin(), members.end(), [&](std::size_t m) { return sets_.find(m) == sets_.find(i); })) members.push_back(i);
+    }
+    for (const auto& [key, members] : groups) unite_group(key.second, members);
+  }
+
+  // Sets with identifiers that contradict each other stay apart; a set without identifiers joins only when there is exactly one it could belong to.
+  void unite_group(const std::string& name, const std::vector<std::size_t>& members) {
+    std::vector<std::size_t> apart;
+    for (const std::size_t member : members) {
+      if (schemes(member).empty()) continue;
+      bool joined = false;
+      for (const std::size_t other : apart) {
+        if (conflict(other, member)) {
+          blocked_.push_back({other, member, name});
+        } else if (!joined) {
+          merge(other, member, MergeReason::name_and_country, name);
+          joined = true;
+        }
+      }
+      if (!joined) apart.push_back(member);
+    }
+    std::optional<std::size_t> home = apart.size() == 1 ? std::optional(apart.front()) : std::nullopt;
+    for (const std::size_t member : members) {
+      if (!schemes(member).empty() || (home && sets_.find(*home) == sets_.find(member))) continue;
+      if (apart.size() > 1) {
+        blocked_.push_back({apart.front(), member, name});
+      } else if (home) {
+        merge(*home, member, MergeReason::name_and_country, name);
+      } else {
+        home = member;
+      }
+    }
+  }
+
+  Resolved build() {
+    Resolved out;
+    out.dataset_ = &dataset_;
+    out.vocabulary_ = &vocabulary_;
+    out.by_kind_.resize(vocabulary_.kinds().size());
+    out.by_key_.resize(vocabulary_.kinds().size());
+    std::vector<EntityId> entity_of_root(dataset_.record_count());
+    for (std::size_t i = 0; i < dataset_.record_count(); ++i) {
+      const auto record = static_cast<RecordId>(i);
+      const std::size_t root = sets_.find(i);
+      const KindId kind = dataset_.kind_of(record);
+      if (root == i) {
+        entity_of_root[i] = make_id<EntityId>(out.entities_.size());
+        out.entities_.push_back({kind, {}, {}});
+        out.by_kind_[static_cast<std::size_t>(kind)].push_back(entity_of_root[i]);
+      }
+      const EntityId entity = entity_of_root[root];
+      out.entities_[index(entity)].records.push_back(record);
+      out.by_key_[static_cast<std::size_t>(kind)].try_emplace(std::string(dataset_.key_of(record)), entity);
+    }
+    const auto target = [&](const model::Ref& ref) { return out.target(ref); };
+    for (auto& entity : out.entities_) entity.facts = merge_facts(dataset_, vocabulary_, entity.records, target);
+    for (MergeNote& note : notes_) {
+      note.entity = entity_of_root[sets_.find(static_cast<std::size_t>(note.first))];
+      out.merges_.push_back(std::move(note));
+    }
+    for (const Blocked& blocked : blocked_) add_blocked(out, entity_of_root, blocked);
+    return out;
+  }
+
+  struct Blocked {
+    std::size_t first;
+    std::size_t second;
+    std::string name;
+  };
+
+  void add_blocked(Resolved& out, const std::vector<EntityId>& entity_of_root, const Blocked& blocked) {
+    BlockedMerge note{entity_of_root[sets_.find(blocked.first)], entity_of_root[sets_.find(blocked.second)], blocked.name, {}};
+    if (note.first == note.second) return;
+    const auto same = [&](const BlockedMerge& other) { return other.first == note.first && other.second == note.second; };
+    if (std::any_of(out.blocked_.begin(), out.blocked_.end(), same)) return;
+    for (const std::size_t side : {blocked.first, blocked.second}) {
+      for (const auto& [scheme, value] : schemes(side)) note.identifiers += (note.identifiers.empty() ? "" : " / ") + scheme + ':' + value;
+    }
+    out.blocked_.push_back(std::move(note));
+  }
+
+  const model::Dataset& dataset_;
+  const model::Vocabulary& vocabulary_;
+  UnionFind sets_;
+  std::vector<std::map<std::string, std::string>> identifiers_;
+  std::vector<MergeNote> notes_;
+  std::vector<Blocked> blocked_;
+  KindId organisation_{};
+  model::FieldId name_{}, country_{}, reg_number_{}, reg_scheme_{}, vat_{}, lei_{}, others_{};
+};
+
+Resolved resolve(const model::Dataset& dataset, const model::Vocabulary& vocabulary) { return Resolver(dataset, vocabulary).resolve(); }
+
+}  // namespace kede::identity

@@ -1,0 +1,138 @@
+#include <algorithm>
+
+#include "engine/lang/bounded.hpp"
+#include "engine/lang/detail/arithmetic.hpp"
+
+namespace kede::lang::detail {
+namespace {
+
+// As CEL compares them: as doubles.
+std::partial_ordering integer_to_real(std::int64_t a, double b) { return static_cast<double>(a) <=> b; }
+
+std::partial_ordering reversed(std::partial_ordering order) { return 0 <=> order; }
+
+Ordering moneys(const Money& a, const Money& b) {
+  const auto sign = [](std::int64_t units) { return (units > 0) - (units < 0); };
+  if (a.currency == b.currency) return {a.units <=> b.units, {}};
+  // Nothing is nothing in every currency, and a rate is positive.
+  if (sign(a.units) != sign(b.units) || a.units == 0) return {sign(a.units) <=> sign(b.units), {}};
+  return {std::nullopt, Reasons(model::UnknownReason::no_rate, std::string(a.currency.code()) + "/" + std::string(b.currency.code()))};
+}
+
+template <class T>
+std::optional<std::partial_ordering> same(const Value& a, const Value& b) {
+  const T* left = a.as<T>();
+  const T* right = b.as<T>();
+  if (left == nullptr || right == nullptr) return std::nullopt;
+  if constexpr (std::same_as<T, model::Percent>) {
+    return left->value <=> right->value;
+  } else {
+    return *left <=> *right;
+  }
+}
+
+Tri lists_equal(const List& a, const List& b) {
+  Tri result = Tri::known(true);
+  const std::size_t shared = std::min(a.all().size(), b.all().size());
+  if (a.complete && b.complete && a.all().size() != b.all().size()) return Tri::known(false);
+  if (!a.complete || !b.complete) return Tri::unknown(reasons_of(Value(a)) | reasons_of(Value(b)));
+  for (std::size_t i = 0; i < shared && result.truth != Truth::no; ++i) result = both(result, equal(a.all()[i], b.all()[i]));
+  return result;
+}
+
+Tri maps_equal(const Map& a, const Map& b) {
+  if (a.all().size() != b.all().size()) return Tri::known(false);
+  Tri result = Tri::known(true);
+  for (const auto& [key, value] : a.all()) {
+    Tri found = Tri::known(false);
+    for (const auto& [other_key, other_value] : b.all()) {
+      if (equal(key, other_key).truth == Truth::yes) found = equal(value, other_value);
+    }
+    result = both(result, found);
+  }
+  return result;
+}
+
+std::optional<bool> meaning(BinaryOperator op, std::partial_ordering order) {
+  switch (op) {
+    case BinaryOperator::less: return order < 0;
+    case BinaryOperator::less_equal: return order <= 0;
+    case BinaryOperator::greater: return order > 0;
+    case BinaryOperator::greater_equal: return order >= 0;
+    default: return std::nullopt;
+  }
+}
+
+}  // namespace
+
+Ordering order(const Value& a, const Value& b) {
+  const auto* left_integer = a.as<std::int64_t>();
+  const auto* right_integer = b.as<std::int64_t>();
+  const auto* left_real = a.as<double>();
+  const auto* right_real = b.as<double>();
+  if (left_integer != nullptr && right_integer != nullptr) return {*left_integer <=> *right_integer, {}};
+  if (left_integer != nullptr && right_real != nullptr) return {integer_to_real(*left_integer, *right_real), {}};
+  if (left_real != nullptr && right_integer != nullptr) return {reversed(integer_to_real(*right_integer, *left_real)), {}};
+  const auto* left_money = a.as<Money>();
+  const auto* right_money = b.as<Money>();
+  if (left_money != nullptr && right_money != nullptr) return moneys(*left_money, *right_money);
+  for (const auto found : {same<double>(a, b), same<bool>(a, b), same<std::string>(a, b), same<model::Percent>(a, b), same<Date>(a, b),
+                           same<Days>(a, b), same<Timestamp>(a, b), same<Duration>(a, b)}) {
+    if (found) return {found, {}};
+  }
+  return {};
+}
+
+Tri equal(const Value& a, const Value& b) {
+  if (is_absent(a) || is_absent(b)) return Tri::unknown(reasons_of(a) | reasons_of(b));
+  if (a.is<Bound>() || b.is<Bound>()) return bounded_comparison(BinaryOperator::equal, a, b);
+  const auto* left_list = a.as<List>();
+  const auto* right_list = b.as<List>();
+  if (left_list != nullptr && right_list != nullptr) return lists_equal(*left_list, *right_list);
+  const auto* left_map = a.as<Map>();
+  const auto* right_map = b.as<Map>();
+  if (left_map != nullptr && right_map != nullptr) return maps_equal(*left_map, *right_map);
+  const auto* left_record = a.as<RecordValue>();
+  const auto* right_record = b.as<RecordValue>();
+  if (left_record != nullptr && right_record != nullptr) return Tri::known(*left_record == *right_record);
+  if (a.is<Null>() && b.is<Null>()) return Tri::known(true);
+  const Ordering found = order(a, b);
+  if (!found.unknown.empty()) return Tri::unknown(found.unknown);
+  return Tri::known(found.order && *found.order == 0);
+}
+
+Value compare(BinaryOperator op, const Value& a, const Value& b) {
+  if (is_absent(a) || is_absent(b)) return absent_of(a, b);
+  if (a.is<Bound>() || b.is<Bound>()) return to_value(bounded_comparison(op, a, b));
+  if (op == BinaryOperator::equal) return to_value(equal(a, b));
+  if (op == BinaryOperator::not_equal) return to_value(negation(equal(a, b)));
+  const Ordering found = order(a, b);
+  if (!found.unknown.empty()) return unknown_because(found.unknown);
+  if (!found.order) return no_overload(to_text(op), a, b);
+  const std::optional<bool> answer = meaning(op, *found.order);
+  return answer ? Value(*answer) : no_overload(to_text(op), a, b);
+}
+
+Value contained(const Value& element, const Value& container) {
+  if (container.is<Unknown>() || container.is<Failure>()) return absent_of(element, container);
+  if (const auto* map = container.as<Map>()) {
+    if (is_absent(element)) return element;
+    for (const auto& entry : map->all()) {
+      if (equal(entry.first, element).truth == Truth::yes) return Value(true);
+    }
+    return Value(false);
+  }
+  const auto* list = container.as<List>();
+  if (list == nullptr) return no_overload("in", element, container);
+  if (list->complete && list->all().empty() && !element.is<Failure>()) return Value(false);
+  if (is_absent(element)) return element;
+  Tri found = list->complete ? Tri::known(false) : Tri::unknown(reasons_of(container));
+  for (const Value& item : list->all()) {
+    if (const auto* failed = item.as<Failure>()) return Value(*failed);
+    found = either(found, equal(item, element));
+    if (found.truth == Truth::yes) break;
+  }
+  return to_value(found);
+}
+
+}  // namespace kede::lang::detail

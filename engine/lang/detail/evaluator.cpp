@@ -1,0 +1,272 @@
+#include "engine/lang/detail/evaluator.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/lang/builtins.hpp"
+#include "engine/lang/detail/arithmetic.hpp"
+
+namespace kede::lang::detail {
+namespace {
+
+std::string source(const Ast& ast, const Node& node) { return ast.text.substr(node.span.begin, node.span.end - node.span.begin); }
+
+// How much a comparison or a search costs.
+std::uint64_t weight(const Value& value) {
+  const auto* list = value.as<List>();
+  if (list != nullptr) return list->all().size();
+  const auto* map = value.as<Map>();
+  return map == nullptr ? 0 : map->all().size() * map->all().size();
+}
+
+}  // namespace
+
+void Evaluator::Fold::add(const Value& value, std::string_view operation) {
+  if (const bool* answer = value.as<bool>()) {
+    absorbed = absorbed || *answer == absorbing;
+  } else if (value.is<Unknown>()) {
+    unknown = true;
+    reasons.add(reasons_of(value));
+  } else if (failed.is<Null>()) {
+    failed = value.is<Failure>() ? value : no_overload(operation, value);
+  }
+}
+
+Value Evaluator::Fold::result() const {
+  if (absorbed) return Value(absorbing);
+  if (unknown) return unknown_because(reasons);
+  return failed.is<Null>() ? Value(!absorbing) : failed;
+}
+
+Value Evaluator::run() {
+  Value value = eval(ast_.root);
+  if (steps_ > 0) return value;
+  return author() ? Value::unknown(model::UnknownReason::unreadable, "KD2208") : failure("KD2208");
+}
+
+bool Evaluator::spend(std::uint64_t cost) {
+  steps_ -= std::min(cost, steps_);
+  return steps_ > 0;
+}
+
+Value Evaluator::eval(ExprId id) {
+  const Node& node = ast_[id];
+  if (!spend(1)) return failure("KD2208");
+  return settle(std::visit([&](const auto& content) { return of(node, content); }, node.content), node);
+}
+
+// Gives a failure its place; in rules it becomes unknown, since a rule must not be decided by a calculation without result.
+Value Evaluator::settle(Value value, const Node& node) const {
+  const auto* failed = value.as<Failure>();
+  if (failed == nullptr) return value;
+  if (author()) return Value::unknown(model::UnknownReason::unreadable, source(ast_, node));
+  if (failed->begin != failed->end) return value;
+  Failure placed_failure = *failed;
+  placed_failure.begin = node.span.begin;
+  placed_failure.end = node.span.end;
+  return Value(std::move(placed_failure));
+}
+
+Value Evaluator::of(const Node&, const Literal& literal) { return literal.value; }
+
+const Value* Evaluator::find_local(std::string_view name) const {
+  const auto found = std::find_if(locals_.rbegin(), locals_.rend(), [&](const auto& local) { return local.first == name; });
+  return found == locals_.rend() ? nullptr : &found->second;
+}
+
+Value Evaluator::of(const Node&, const Name& name) {
+  if (const Value* local = find_local(name.name)) return *local;
+  const bool rooted = name.name.front() == '.';
+  if (const Value* bound = environment_.find(rooted ? std::string_view(name.name).substr(1) : std::string_view(name.name))) return *bound;
+  if (author() && name.name == "as_of") return Value(world_.as_of());
+  return failure("KD2206", "name", name.name);
+}
+
+// Conformance mode: a binding may be named "a.b.c"; the longest such name prevails.
+const Value* Evaluator::qualified(const Node& node) const {
+  std::string path;
+  const Node* at = &node;
+  while (const auto* select = std::get_if<Select>(&at->content)) {
+    if (select->test_only) return nullptr;
+    path = "." + select->member + path;
+    at = &ast_[select->operand];
+  }
+  const auto* root = std::get_if<Name>(&at->content);
+  if (root == nullptr || find_local(root->name) != nullptr) return nullptr;
+  return environment_.find(root->name.front() == '.' ? root->name.substr(1) + path : root->name + path);
+}
+
+Value Evaluator::of(const Node& node, const Select& select) {
+  if (!author()) {
+    if (const Value* bound = qualified(node)) return *bound;
+  }
+  Value operand = eval(select.operand);
+  if (is_absent(operand)) return operand;
+  if (const auto* field_id = std::get_if<model::FieldId>(&select.resolved)) {
+    const auto* record = operand.as<RecordValue>();
+    return record == nullptr ? no_overload(select.member, operand) : field(*record, select, *field_id);
+  }
+  if (const auto* member = std::get_if<ReachedMember>(&select.resolved)) {
+    const auto* reached = operand.as<Reached>();
+    if (reached == nullptr) return no_overload(select.member, operand);
+    switch (*member) {
+      case ReachedMember::node: return Value(reached->node);
+      case ReachedMember::tier: return reached->tier;
+      case ReachedMember::via: return Value(reached->via);
+      case ReachedMember::share: return reached->share;
+      case ReachedMember::path: return Value(world_.path_of(*reached));
+    }
+  }
+  return member_of_map(operand, select);
+}
+
+Value Evaluator::field(RecordValue record, const Select& select, model::FieldId field_id) {
+  Value value = world_.field(record, field_id);
+  const auto named = [&](model::UnknownReason reason) { return Reasons(reason, world_.name_of(record) + "." + select.member); };
+  if (const auto* unknown = value.as<Unknown>()) {
+    Reasons reasons;
+    for (const Reason& reason : unknown->reasons.all()) reasons.add(reason.path.empty() ? named(reason.reason) : Reasons(reason));
+    if (reasons.empty()) reasons = named(model::UnknownReason::missing);
+    value = unknown_because(std::move(reasons));
+  } else if (const auto* list = value.as<List>(); list != nullptr && !list->complete && list->reasons.empty()) {
+    value = Value(List{list->items, false, named(model::UnknownReason::open_list)});
+  }
+  if (trace_ != nullptr) trace_->read(record, field_id, value);
+  return value;
+}
+
+Value Evaluator::member_of_map(const Value& operand, const Select& select) const {
+  const auto* map = operand.as<Map>();
+  if (map == nullptr) return no_overload("." + select.member, operand);
+  for (const auto& [key, value] : map->all()) {
+    const auto* name = key.as<std::string>();
+    if (name != nullptr && *name == select.member) return select.test_only ? Value(true) : value;
+  }
+  return select.test_only ? Value(false) : failure("KD2204", "key", select.member);
+}
+
+Value Evaluator::of(const Node&, const Index& index) {
+  const Value operand = eval(index.operand);
+  const Value position = eval(index.index);
+  if (is_absent(operand) || is_absent(position)) return absent_of(operand, position);
+  if (const auto* map = operand.as<Map>()) {
+    if (!spend(map->all().size())) return failure("KD2208");
+    for (const auto& [key, value] : map->all()) {
+      if (equal(key, position).truth == Truth::yes) return value;
+    }
+    return failure("KD2204", "key", to_text(position));
+  }
+  const auto* list = operand.as<List>();
+  if (list == nullptr) return no_overload("[]", operand);
+  // What stands where in a list that may go on is not settled.
+  if (!list->complete) return unknown_because(reasons_of(operand));
+  const auto* integer = position.as<std::int64_t>();
+  const auto* real = position.as<double>();
+  if (integer == nullptr && (real == nullptr || author())) return no_overload("[]", operand, position);
+  const double at = integer != nullptr ? static_cast<double>(*integer) : *real;
+  if (at < 0 || at >= static_cast<double>(list->all().size()) || at != std::floor(at)) return failure("KD2203", "index", to_text(position));
+  return list->all()[static_cast<std::size_t>(at)];
+}
+
+Value Evaluator::of(const Node& node, const Call& call) {
+  std::vector<Value> arguments;
+  arguments.reserve(call.arguments.size() + 1);
+  if (call.target) arguments.push_back(eval(*call.target));
+  for (const ExprId argument : call.arguments) arguments.push_back(eval(argument));
+  if (call.builtin >= builtins().size()) return failure("KD2105", "function", call.function);
+  const Builtin& builtin = builtins()[call.builtin];
+  if (builtin.receives != Receives::everything) {
+    Value absent;
+    Reasons inexact;
+    for (const Value& argument : arguments) {
+      if (is_absent(argument)) absent = absent.is<Null>() ? argument : absent_of(absent, argument);
+      if (argument.is<Bound>() && builtin.receives != Receives::bounds) inexact.add(reasons_of(argument));
+    }
+    if (!absent.is<Null>()) return absent;
+    if (!inexact.empty()) return unknown_because(std::move(inexact));
+  }
+  const CallContext context{world_, ast_.mode, node.type, steps_};
+  Value value = builtin.run(context, arguments);
+  if (const auto* text = value.as<std::string>()) spend(text->size() / 64);
+  spend(weight(value));
+  return value;
+}
+
+Value Evaluator::of(const Node&, const ListLiteral& list) {
+  std::vector<Value> items;
+  items.reserve(list.items.size());
+  for (const ExprId item : list.items) {
+    items.push_back(eval(item));
+    if (items.back().is<Failure>()) return items.back();
+  }
+  return Value(List::closed(std::move(items)));
+}
+
+Value Evaluator::of(const Node&, const MapLiteral& map) {
+  auto entries = std::make_shared<std::vector<std::pair<Value, Value>>>();
+  for (const auto& [key_id, value_id] : map.entries) {
+    Value key = eval(key_id);
+    Value value = eval(value_id);
+    if (is_absent(key) || value.is<Failure>()) return is_absent(key) ? key : value;
+    const bool good_key = key.is<bool>() || key.is<std::int64_t>() || key.is<std::string>();
+    if (!good_key) return no_overload("{}", key);
+    const bool repeated = std::any_of(entries->begin(), entries->end(), [&](const auto& entry) { return equal(entry.first, key).truth == Truth::yes; });
+    if (repeated) return failure("KD2211", "key", to_text(key));
+    if (!spend(entries->size())) return failure("KD2208");
+    entries->emplace_back(std::move(key), std::move(value));
+  }
+  return Value(Map{std::move(entries)});
+}
+
+Value Evaluator::of(const Node&, const Unary& unary) {
+  Value operand = eval(unary.operand);
+  if (is_absent(operand)) return operand;
+  if (unary.op == UnaryOperator::minus) return minus(operand);
+  const bool* answer = operand.as<bool>();
+  return answer == nullptr ? no_overload("!", operand) : Value(!*answer);
+}
+
+Value Evaluator::of(const Node&, const Binary& binary) {
+  const Value left = eval(binary.left);
+  const Value right = eval(binary.right);
+  if (!spend(std::max(weight(left), weight(right)))) return failure("KD2208");
+  switch (binary.op) {
+    case BinaryOperator::in: return contained(left, right);
+    case BinaryOperator::equal:
+    case BinaryOperator::not_equal:
+    case BinaryOperator::less:
+    case BinaryOperator::less_equal:
+    case BinaryOperator::greater:
+    case BinaryOperator::greater_equal: return compare(binary.op, left, right);
+    default: break;
+  }
+  Value value = arithmetic(binary.op, left, right);
+  const auto* real = value.as<double>();
+  if (author() && real != nullptr && !std::isfinite(*real)) return failure("KD2201");
+  const auto* text = value.as<std::string>();
+  constexpr std::size_t kMostBytes = 1U << 20U;
+  return text != nullptr && text->size() > kMostBytes ? failure("KD2209") : value;
+}
+
+Value Evaluator::of(const Node&, const Logic& logic) {
+  Fold fold;
+  fold.absorbing = logic.op == LogicOperator::either;
+  for (const ExprId part : logic.parts) {
+    fold.add(eval(part), fold.absorbing ? "||" : "&&");
+    if (fold.absorbed) break;
+  }
+  return fold.result();
+}
+
+Value Evaluator::of(const Node&, const Conditional& conditional) {
+  const Value condition = eval(conditional.condition);
+  if (condition.is<Failure>()) return condition;
+  if (const bool* answer = condition.as<bool>()) return eval(*answer ? conditional.yes : conditional.no);
+  if (!condition.is<Unknown>()) return no_overload("?:", condition);
+  const Value yes = eval(conditional.yes);
+  const Value no = eval(conditional.no);
+  if (!is_absent(yes) && !is_absent(no) && equal(yes, no).truth == Truth::yes) return yes;
+  return unknown_because(reasons_of(condition) | (is_absent(yes) ? reasons_of(yes) : Reasons()) | (is_absent(no) ? reasons_of(no) : Reasons()));
+}
+
+}  // namespace kede::lang::detail

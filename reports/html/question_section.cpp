@@ -1,0 +1,102 @@
+#include <algorithm>
+#include <set>
+
+#include "engine/base/text.hpp"
+#include "reports/bid_lines.hpp"
+#include "reports/html/page.hpp"
+#include "reports/labels.hpp"
+#include "reports/names.hpp"
+
+namespace kede::reports {
+
+using assess::BidResult;
+
+namespace {
+
+const assess::Contribution* line_of(const BidResult& bid, std::size_t verdict) {
+  const auto found = std::find_if(bid.contributions.begin(), bid.contributions.end(), [&](const assess::Contribution& line) { return line.verdict == verdict; });
+  return found == bid.contributions.end() ? nullptr : &*found;
+}
+
+View question_view(const Page& page, const BidResult& bid, const assess::Question& question, std::size_t number) {
+  const assess::Verdict& verdict = page.assessment.verdicts[question.verdict];
+  const lang::Rule& rule = page.assessment.rule_of(verdict);
+  const assess::Contribution* line = line_of(bid, question.verdict);
+  std::string about = node_name(page.assessment, page.words, question.node);
+  if (line != nullptr) about = page.text("name.with_role", {{"name", about}, {"role", role_at(page.assessment, page.words, bid, line->path)}});
+  const std::string note = subject_note(page.assessment, page.words, verdict.subject, question.node);
+  std::vector<std::string> reasons;
+  for (const lang::Reason& reason : verdict.reasons.all()) reasons.push_back(reason_text(page.assessment, page.words, reason));
+  if (verdict.would_fire) reasons.push_back(page.text("unknown.would_fire"));
+  View view;
+  view.text("number", std::to_string(number)).text("question", rule.ask.in(page.words.language())).text("rule", rule.id).text("title", rule.title.in(page.words.language()));
+  view.text("about", note.empty() ? about : about + " · " + note).text("reasons", join(reasons, "; ")).text("gain", points_number(page.words, question.gain));
+  return view;
+}
+
+View asked_view(const Page& page, std::size_t b) {
+  const BidResult& bid = page.assessment.bids[b];
+  const std::string bidder = bidder_name(page.assessment, page.words, bid);
+  std::vector<View> rows;
+  for (std::size_t q = 0; q < std::min(bid.questions.size(), kQuestionsListed); ++q) rows.push_back(question_view(page, bid, bid.questions[q], q + 1));
+  const std::size_t more = bid.questions.size() - rows.size();
+  View view;
+  view.text("question_id", question_anchor(b)).text("bidder", bidder).text("where", bid_place(page, bid)).text("caption", page.text("questions.caption", {{"bidder", bidder}}));
+  view.flag("has_rows", !rows.empty()).list("rows", std::move(rows));
+  view.text("more", more == 0 ? std::string() : page.text("questions.more", {{"count", std::to_string(more)}}));
+  return view;
+}
+
+View requirement_view(const Page& page, const Requirement& item, const std::vector<std::uint32_t>& rules) {
+  const Language language = page.words.language();
+  std::vector<std::string> answers;
+  for (const std::uint32_t rule : rules) answers.push_back(page.assessment.rules->rules[rule].id + " · " + page.assessment.rules->rules[rule].title.in(language));
+  View view;
+  view.text("id", item.id).text("anchor", requirement_anchor(item.id)).text("text", item.text.in(language)).text("answers", join(answers, "; "));
+  view.text("proof", item.evidence.in(language)).text("proportionality", item.proportionality.in(language)).text("legal_basis", item.legal_basis.in(language));
+  return view;
+}
+
+}  // namespace
+
+void collect_requirements(Page& page) {
+  std::set<std::size_t> verdicts;
+  for (const BidResult& bid : page.assessment.bids) {
+    for (const std::size_t i : flags_of(page.assessment, bid)) verdicts.insert(bid.contributions[i].verdict);
+    verdicts.insert(bid.context.begin(), bid.context.end());
+  }
+  for (const assess::ContractResult& contract : page.assessment.contracts) {
+    for (const std::size_t v : shared_context(page.assessment, contract)) verdicts.insert(v);
+  }
+  for (const std::size_t v : verdicts) {
+    const assess::Verdict& verdict = page.assessment.verdicts[v];
+    if (verdict.outcome != lang::Outcome::fires) continue;
+    for (const std::string& id : page.assessment.rule_of(verdict).requirements) {
+      auto& rules = page.called[id];
+      if (std::find(rules.begin(), rules.end(), verdict.rule) == rules.end()) rules.push_back(verdict.rule);
+    }
+  }
+}
+
+std::string questions_section(Page& page) {
+  std::vector<View> bids;
+  for (const std::size_t b : page.described) bids.push_back(asked_view(page, b));
+  return page.templates.fill("questions", View().list("bids", std::move(bids)));
+}
+
+std::string requirements_section(Page& page) {
+  std::vector<View> phases;
+  for (const Phase& phase : page.catalogue.phases) {
+    std::vector<View> items;
+    for (const Requirement& item : page.catalogue.requirements) {
+      const auto called = page.called.find(item.id);
+      if (item.phase == phase.id && called != page.called.end()) items.push_back(requirement_view(page, item, called->second));
+    }
+    if (!items.empty()) phases.push_back(View().text("phase", phase.label.in(page.words.language())).list("items", std::move(items)));
+  }
+  View view;
+  view.flag("any", !phases.empty()).list("phases", std::move(phases)).text("catalogue_note", page.catalogue.notes.in(page.words.language()));
+  return page.templates.fill("requirements", std::move(view));
+}
+
+}  // namespace kede::reports

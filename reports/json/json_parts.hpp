@@ -1,0 +1,55 @@
+// The parts of report.json, one function each.
+// Used by the JSON report.
+// A JsonParts belongs to one report and one thread; it refers to the assessment and the words.
+// Law: every member written here is described in report.schema.json.
+#pragma once
+
+#include <set>
+
+#include "reports/json/json_writer.hpp"
+#include "reports/report.hpp"
+#include "reports/requirements.hpp"
+#include "reports/shown_values.hpp"
+
+namespace kede::reports {
+
+// Open questions of one bid that are shown with their whole reasoning; the others with their reasons only.
+inline constexpr std::size_t kQuestionsShown = 25;
+
+class JsonParts {
+ public:
+  JsonParts(JsonWriter& out, const assess::Assessment& assessment, const Words& words, const ReportOptions& options);
+
+  void write_versions();    // json_read.cpp
+  void write_inputs();
+  void write_identity();
+  void write_rejections();
+  void write_contracts();   // json_bids.cpp
+  void write_bids();
+  void write_verdicts();    // json_verdicts.cpp
+  void write_rules(const RequirementCatalogue& catalogue);
+
+ private:
+  std::string verdict_key(std::size_t verdict) const;
+  void write_named(std::string_view name, EntityId entity);
+  void write_optional(std::string_view name, const std::optional<EntityId>& entity);
+  void write_bid(const assess::BidResult& bid);
+  void write_score(const assess::Score& score);
+  void write_path(const assess::BidResult& bid, const graph::Path& path);
+  void write_contributions(const assess::BidResult& bid);
+  void write_chains(const assess::BidResult& bid);
+  void write_questions(const assess::BidResult& bid);
+  void write_verdict(std::size_t verdict, bool explained);
+  void write_conditions(std::string_view name, const std::vector<assess::ConditionLine>& lines);
+  void write_value(const assess::ValueUsed& used);
+  void write_rule(std::uint32_t rule, const std::vector<assess::Counts>& counts);
+  void write_record(std::string_view name, model::RecordId record);
+
+  JsonWriter& out_;
+  const assess::Assessment& assessment_;
+  const Words& words_;
+  const ReportOptions& options_;
+  ExplanationStore explanations_;
+};
+
+}  // namespace kede::reports

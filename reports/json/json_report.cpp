@@ -1,0 +1,31 @@
+#include "reports/json/json_report.hpp"
+
+#include "reports/json/json_parts.hpp"
+
+namespace kede::reports {
+namespace {
+
+Result<std::vector<OutputFile>> write_json(const assess::Assessment& assessment, const ReportOptions& options) {
+  const Result<RequirementCatalogue> catalogue = RequirementCatalogue::built_in();
+  if (!catalogue) return catalogue.diagnostics();
+  const Words words = Words::built_in(options.language);
+  JsonWriter out;
+  JsonParts parts(out, assessment, words, options);
+  out.object("", [&] {
+    parts.write_versions();
+    parts.write_inputs();
+    parts.write_contracts();
+    parts.write_bids();
+    parts.write_verdicts();
+    parts.write_rules(*catalogue);
+    parts.write_identity();
+    parts.write_rejections();
+  });
+  return std::vector<OutputFile>{{"report.json", out.take()}};
+}
+
+}  // namespace
+
+const Report json_report{"json", "The whole assessment for machines", write_json};
+
+}  // namespace kede::reports
