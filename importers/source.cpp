@@ -122,9 +122,10 @@ class Unpacked {
 }  // namespace
 
 struct SourceText::State {
-  State(const FileSystem& all_files, std::string path) : files(all_files), raw(all_files, std::move(path)) {}
+  State(const FileSystem& all_files, std::string path, Seeking how) : files(all_files), seeking(how), raw(all_files, std::move(path)) {}
 
   const FileSystem& files;
+  Seeking seeking;
   RawBytes raw;
   std::unique_ptr<Unpacked> unpacked;
   std::optional<Utf8Converter> converter;
@@ -217,8 +218,8 @@ struct SourceText::State {
 SourceText::SourceText(std::unique_ptr<State> state) : state_(std::move(state)) {}
 SourceText::~SourceText() = default;
 
-Result<std::unique_ptr<SourceText>> SourceText::open(const FileSystem& files, const std::string& path) {
-  auto state = std::make_unique<State>(files, path);
+Result<std::unique_ptr<SourceText>> SourceText::open(const FileSystem& files, const std::string& path, Seeking seeking) {
+  auto state = std::make_unique<State>(files, path, seeking);
   if (auto opened = state->raw.open(); !opened) return std::move(opened).diagnostics();
   state->start();
   return std::unique_ptr<SourceText>(new SourceText(std::move(state)));
@@ -243,7 +244,7 @@ void SourceText::seek(std::uint64_t offset) {
     state.offset = offset;
     return;
   }
-  if (can_jump()) {
+  if (state.seeking == Seeking::by_jumping && can_jump()) {
     state.raw.seek(offset + state.mark_length);
     state.decided = true;  // the pass that found the offset has settled that this is UTF-8
     state.pending.clear();
@@ -253,7 +254,7 @@ void SourceText::seek(std::uint64_t offset) {
     return;
   }
   if (offset < state.offset) {
-    auto fresh = std::make_unique<State>(state.files, state.raw.path());
+    auto fresh = std::make_unique<State>(state.files, state.raw.path(), state.seeking);
     if (!fresh->raw.open()) return;
     fresh->start();
     state_ = std::move(fresh);

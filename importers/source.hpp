@@ -28,18 +28,21 @@ struct SourceSummary {
   std::vector<Diagnostic> notes;
 };
 
+// How seek() gets to a place. A jump passes over bytes that might show that the text is not UTF-8, so only who has read the file before may ask for it.
+enum class Seeking : std::uint8_t { by_reading, by_jumping };
+
 class SourceText {
  public:
   // Plain or gzip (found by its first bytes, not by its name).
-  static Result<std::unique_ptr<SourceText>> open(const FileSystem& files, const std::string& path);
+  static Result<std::unique_ptr<SourceText>> open(const FileSystem& files, const std::string& path, Seeking seeking = Seeking::by_reading);
   ~SourceText();
 
   // Fills at most `size` bytes of text; 0 at the end. The text is UTF-8 without a byte order mark; single ill-formed bytes of a text that is
   // otherwise UTF-8 are passed on as they are, so that offsets stay true.
   std::size_t read(char* into, std::size_t size);
-  // The next byte to be read will be that at `offset` of the text. Jumps in a plain UTF-8 file; otherwise reads up to there, from the beginning if need be.
+  // The next byte to be read will be that at `offset` of the text. Jumps, or reads up to there, from the beginning if need be.
   void seek(std::uint64_t offset);
-  // Whether seek() jumps.
+  // Of a text read to its end: whether it may be opened with Seeking::by_jumping, that is, whether it is plain UTF-8.
   bool can_jump() const;
   // Reads the rest of the raw bytes and tells what went by. Only sensible when there was no seek().
   SourceSummary finish();

@@ -71,7 +71,7 @@ std::string entity_name(const Assessment& assessment, const Words& words, Entity
 
 std::string entity_key(const Assessment& assessment, EntityId entity) {
   const model::Kind& kind = kind_of(assessment, entity);
-  if (kind.name == "person" || kind.name == "ownership") {
+  if (assess::is_about_person(kind)) {
     const auto all = resolved_of(assessment).of_kind(kind.id);
     return kind.name + ":#" + std::to_string(std::distance(all.begin(), std::find(all.begin(), all.end(), entity)) + 1);
   }

@@ -13,21 +13,19 @@ bool points_to_person(const assess::Assessment& assessment, const model::Field& 
   const auto& vocabulary = assessment.graph->resolved().vocabulary();
   const bool is_link = field.type.base == model::BaseType::ref || field.type.base == model::BaseType::record;
   if (!is_link) return false;
-  const std::string& kind = vocabulary.kind(field.type.kind).name;
-  return kind == "person" || kind == "ownership";
+  return assess::is_about_person(vocabulary.kind(field.type.kind));
 }
 
 void hide_private(const assess::Assessment& assessment, const Words& words, ValueUsed& used) {
   const auto& resolved = assessment.graph->resolved();
   const auto& vocabulary = resolved.vocabulary();
-  const std::string& kind = vocabulary.kind(resolved.kind_of(used.entity)).name;
-  const bool about_person = kind == "person" || kind == "ownership";
-  if (about_person) {
+  const model::Kind& kind = vocabulary.kind(resolved.kind_of(used.entity));
+  if (assess::is_about_person(kind)) {
     used.label = entity_name(assessment, words, used.entity);
     if (used.field) used.label += ": " + vocabulary.field(*used.field).label.in(words.language());
   }
   const bool hidden = used.field && (vocabulary.field(*used.field).is_private || points_to_person(assessment, vocabulary.field(*used.field)) ||
-                                     (kind == "person" && vocabulary.field(*used.field).type.base == model::BaseType::text));
+                                     (kind.name == "person" && vocabulary.field(*used.field).type.base == model::BaseType::text));
   if (!hidden) return;
   const std::string shown = words.text("name.not_shown");
   if (used.known) used.value = shown;

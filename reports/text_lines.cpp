@@ -15,6 +15,9 @@ std::size_t bytes_of(std::string_view text, std::size_t points) {
   return at;
 }
 
+// At most `width` code points, the mark of a cut included.
+std::string fit(std::string_view text, std::size_t width) { return code_points(text) <= width ? std::string(text) : shorten(text, width - 1); }
+
 }  // namespace
 
 std::string one_line(std::string_view text) {
@@ -34,14 +37,14 @@ std::string one_line(std::string_view text) {
 }
 
 std::string pad_right(std::string_view text, std::size_t width) {
-  std::string out = shorten(text, width);
+  std::string out = fit(text, width);
   const std::size_t used = code_points(out);
   if (used < width) out.append(width - used, ' ');
   return out;
 }
 
 std::string pad_left(std::string_view text, std::size_t width) {
-  std::string out = shorten(text, width);
+  std::string out = fit(text, width);
   const std::size_t used = code_points(out);
   return used < width ? std::string(width - used, ' ') + out : out;
 }
@@ -51,7 +54,7 @@ std::vector<std::string> wrap(std::string_view text, std::size_t width, std::siz
   std::string_view rest = trim(text);
   while (!rest.empty()) {
     if (code_points(rest) <= width || lines.size() + 1 == most) {
-      lines.push_back(shorten(rest, width));
+      lines.push_back(fit(rest, width));
       break;
     }
     std::size_t cut = bytes_of(rest, width);

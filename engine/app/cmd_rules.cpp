@@ -30,7 +30,9 @@ Result<Loaded> load(const RulesOptions& options, const FileSystem& files) {
   return Loaded{std::move(vocabulary).value(), std::move(rules).value()};
 }
 
-RulesResult refused(std::vector<Diagnostic> diagnostics) { return {.out = {}, .diagnostics = std::move(diagnostics), .exit = exit_bad_input}; }
+RulesResult refused(std::vector<Diagnostic> diagnostics) {
+  return {.out = {}, .diagnostics = std::move(diagnostics), .exit = exit_bad_input};
+}
 
 std::string sentence(const MessageCatalogue& messages, const Diagnostic& diagnostic, Language language) {
   return messages.sentence(diagnostic, language) + '\n';
@@ -50,8 +52,8 @@ std::optional<Diagnostic> unknown_rule(const lang::RulePack& pack, const std::st
   return error("KD2404").arg("rule", id).suggest(nearest(id, ids));
 }
 
-Result<std::unique_ptr<const lang::JsonWorld>> read_facts(const std::string& file, const model::Vocabulary& vocabulary, const lang::Tables& tables,
-                                                          const FileSystem& files) {
+Result<std::unique_ptr<const lang::JsonWorld>> read_facts(const std::string& file, const model::Vocabulary& vocabulary,
+                                                          const lang::Tables& tables, const FileSystem& files) {
   std::string text = "{}";
   if (!file.empty()) {
     constexpr std::uint64_t kLargest = 16U << 20U;
@@ -109,7 +111,8 @@ RulesResult test_rules(const RulesOptions& options, const FileSystem& files, con
       std::move(test.problems.begin(), test.problems.end(), std::back_inserter(result.diagnostics));
     }
   }
-  result.out += sentence(messages, note("KD2405").arg("passed", std::to_string(passed)).arg("count", std::to_string(count)), options.language);
+  result.out +=
+      sentence(messages, note("KD2405").arg("passed", std::to_string(passed)).arg("count", std::to_string(count)), options.language);
   result.exit = passed == count ? exit_done : exit_findings;
   return result;
 }
@@ -125,8 +128,9 @@ RulesResult list_rules(const RulesOptions& options, const FileSystem& files) {
   }
   RulesResult result;
   for (const lang::Rule& rule : loaded->rules.pack.rules) {
-    result.out += padded(rule.id, id_width) + "  " + padded(std::string(lang::to_text(rule.severity)), 8) + "  " + fmt::format("{:>4}", rule.weight) + "  " +
-                  padded(rule.dimension, dimension_width) + "  " + rule.title.in(options.language) + '\n';
+    result.out += padded(rule.id, id_width) + "  " + padded(std::string(lang::to_text(rule.severity)), 8) + "  " +
+                  fmt::format("{:>4}", rule.weight) + "  " + padded(rule.dimension, dimension_width) + "  " +
+                  rule.title.in(options.language) + '\n';
   }
   return result;
 }
@@ -149,7 +153,8 @@ RulesResult eval_expression(const std::string& expression, const std::string& fa
   RulesResult result;
   result.out = lang::value_text(lang::evaluate(*checked, world.environment(), world, &trace), world) + '\n';
   for (const lang::FieldRead& read : trace.reads()) {
-    result.out += fmt::format("  {}.{} = {}\n", world.name_of(read.record), vocabulary->field(read.field).name, lang::value_text(read.value, world));
+    result.out +=
+        fmt::format("  {}.{} = {}\n", world.name_of(read.record), vocabulary->field(read.field).name, lang::value_text(read.value, world));
   }
   return result;
 }
@@ -183,6 +188,11 @@ int run_rules(std::span<const std::string> arguments, Outside& outside) {
     return exit_done;
   }
   if (action == "eval" && !what.empty()) return show(eval_expression(what, text("facts"), outside.files), line.talk, outside);
+  const std::vector<std::string> actions = {"check", "test", "list", "eval"};
+  if (!action.empty() && std::find(actions.begin(), actions.end(), action) == actions.end()) {
+    print_diagnostics({error("KD0015").arg("command", "rules " + action).suggest(nearest(action, actions))}, line.talk, outside);
+    return exit_usage;
+  }
   outside.err(cli_text("help.rules", line.talk.language));
   return exit_usage;
 }

@@ -44,6 +44,17 @@ Diagnostic unknown_option(const std::string& name, const po::options_description
   return error("KD0012").arg("option", name).suggest(nearest(name, known));
 }
 
+// The language that the line asks for, found before the line is known to be right, so that its faults are told in it.
+Language asked_language(std::span<const std::string> arguments, Language otherwise) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string_view word = arguments[i];
+    const std::string_view value = word == "--lang" && i + 1 < arguments.size() ? std::string_view(arguments[i + 1]) : word.starts_with("--lang=") ? word.substr(7) : std::string_view();
+    if (value == "lv") return Language::lv;
+    if (value == "en") return Language::en;
+  }
+  return otherwise;
+}
+
 }  // namespace
 
 void add_talk_options(po::options_description& options) {
@@ -53,7 +64,7 @@ void add_talk_options(po::options_description& options) {
 ParsedLine parse_line(std::span<const std::string> arguments, const po::options_description& options, const po::positional_options_description& positional,
                       std::string_view help, Outside& outside) {
   ParsedLine line;
-  line.talk.language = outside.language;
+  line.talk.language = asked_language(arguments, outside.language);
   try {
     const auto style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
     po::store(po::command_line_parser(std::vector<std::string>(arguments.begin(), arguments.end())).options(options).positional(positional).style(style).run(), line.values);
@@ -66,7 +77,6 @@ ParsedLine parse_line(std::span<const std::string> arguments, const po::options_
   if (line.values.contains("lang")) {
     const std::string language = line.values["lang"].as<std::string>();
     if (language != "en" && language != "lv") return wrong_usage(error("KD0014").arg("value", language), help, std::move(line), outside);
-    line.talk.language = language == "lv" ? Language::lv : Language::en;
   }
   line.talk.quiet = line.values["quiet"].as<bool>();
   line.talk.json_diagnostics = line.values["json-diagnostics"].as<bool>();

@@ -19,7 +19,7 @@ Result<lang::LoadedRules> load_rules(const std::string& folder, const FileSystem
   return lang::load_rules_from(files, folder, vocabulary);
 }
 
-Result<std::unique_ptr<Run>> run_pipeline(const RunOptions& options, const FileSystem& files, const Clock& clock) {
+Result<std::unique_ptr<Run>> read_inputs(const RunOptions& options, const FileSystem& files) {
   auto run = std::make_unique<Run>();
   auto vocabulary = model::Vocabulary::built_in();
   if (!vocabulary) return std::move(vocabulary).diagnostics();
@@ -34,12 +34,20 @@ Result<std::unique_ptr<Run>> run_pipeline(const RunOptions& options, const FileS
   for (const ImportTask& task : tasks) {
     if (auto read = task.importer->read(task.files, context, run->dataset); !read) run->diagnostics.add(std::move(read).diagnostics());
   }
-  for (const model::Rejection& rejection : run->dataset.rejections()) run->diagnostics.add(rejection.reason);
-  if (run->dataset.record_count() == 0) return reasons(run->diagnostics, error("KD0019"));
+  return run;
+}
 
-  run->resolved = identity::resolve(run->dataset, run->vocabulary);
-  run->graph = graph::build_graph(run->resolved);
-  run->screening = assess::assess(run->graph, run->rules.pack, run->rules.tables, {.as_of = options.as_of.value_or(clock.today()), .threads = options.jobs});
+void assess_inputs(Run& run, const RunOptions& options, const Clock& clock) {
+  run.resolved = identity::resolve(run.dataset, run.vocabulary);
+  run.graph = graph::build_graph(run.resolved);
+  run.screening = assess::assess(run.graph, run.rules.pack, run.rules.tables, {.as_of = options.as_of.value_or(clock.today()), .threads = options.jobs});
+}
+
+Result<std::unique_ptr<Run>> run_pipeline(const RunOptions& options, const FileSystem& files, const Clock& clock) {
+  auto run = read_inputs(options, files);
+  if (!run) return run;
+  if (run.value()->dataset.record_count() == 0) return reasons(run.value()->diagnostics, error("KD0019"));
+  assess_inputs(*run.value(), options, clock);
   return run;
 }
 

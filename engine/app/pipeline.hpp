@@ -32,7 +32,11 @@ struct Run {
   DiagnosticSink diagnostics;
 };
 
-// A failed Result: the rules cannot be used, or nothing at all could be read; the diagnostics say why.
+// The first half: rules, then data. A failed Result: the rules cannot be used, or no file is of a known format. The dataset may be empty.
+Result<std::unique_ptr<Run>> read_inputs(const RunOptions& options, const FileSystem& files);
+// The second half, on a dataset that is not empty: who is who, the graph, the verdicts and scores.
+void assess_inputs(Run& run, const RunOptions& options, const Clock& clock);
+// Both. A failed Result also when no record could be read; the diagnostics say why.
 Result<std::unique_ptr<Run>> run_pipeline(const RunOptions& options, const FileSystem& files, const Clock& clock);
 
 // The built-in vocabulary and rules, or those of a folder.

@@ -2,26 +2,45 @@
 
 #include <algorithm>
 
+#include "reports/csv/rejects_csv.hpp"
 #include "reports/report.hpp"
 #include "reports/text/screen_table.hpp"
 
 namespace kede::app {
 namespace {
 
+constexpr int kMostJobs = 256;
+
 bool reaches(const assess::Assessment& assessment, assess::Band limit) {
   return std::any_of(assessment.bids.begin(), assessment.bids.end(), [&](const assess::BidResult& bid) { return bid.score.band >= limit; });
+}
+
+// Every record that was not read, beside the report. An older file is replaced even when this run rejected nothing.
+Result<void> write_rejects(const Run& run, const std::string& folder, Language language, Outside& outside) {
+  const std::string path = folder + "/rejects.csv";
+  if (run.dataset.rejections().empty() && !outside.files.exists(path)) return {};
+  return outside.files.write(path, reports::rejects_csv(run.dataset, language, outside.messages));
 }
 
 }  // namespace
 
 int screen(const ScreenOptions& options, const TalkOptions& talk, Outside& outside) {
-  auto made = run_pipeline(options.run, outside.files, outside.clock);
+  auto made = read_inputs(options.run, outside.files);
   if (!made) {
     print_diagnostics(made.diagnostics(), talk, outside);
     return exit_bad_input;
   }
-  const Run& run = *made.value();
+  Run& run = *made.value();
   print_diagnostics(run.diagnostics, talk, outside);
+  if (auto written = write_rejects(run, options.folder, talk.language, outside); !written) {
+    print_diagnostics(written.diagnostics(), talk, outside);
+    return exit_bad_input;
+  }
+  if (run.dataset.record_count() == 0) {
+    print_diagnostics({error("KD0019")}, talk, outside);
+    return exit_bad_input;
+  }
+  assess_inputs(run, options.run, outside.clock);
   const reports::ReportOptions report_options{.language = talk.language, .messages = &outside.messages, .diagnostics = run.diagnostics.all()};
   for (const reports::Report* report : reports::all_reports()) {
     auto files = report->write(run.screening.assessment, report_options);
@@ -42,13 +61,18 @@ int screen(const ScreenOptions& options, const TalkOptions& talk, Outside& outsi
 }
 
 void add_run_options(po::options_description& options) {
-  options.add_options()("as-of", po::value<std::string>())("rules", po::value<std::string>())("jobs", po::value<unsigned>()->default_value(2));
+  options.add_options()("as-of", po::value<std::string>())("rules", po::value<std::string>())("jobs", po::value<int>()->default_value(2));
 }
 
 std::optional<int> read_run_options(const ParsedLine& line, RunOptions& out, Outside& outside) {
   if (line.values.contains("input")) out.inputs = line.values["input"].as<std::vector<std::string>>();
   if (line.values.contains("rules")) out.rules_folder = line.values["rules"].as<std::string>();
-  out.jobs = std::clamp(line.values["jobs"].as<unsigned>(), 1U, 256U);
+  const int jobs = line.values["jobs"].as<int>();
+  if (jobs < 1 || jobs > kMostJobs) {
+    print_diagnostics({error("KD0029").arg("value", std::to_string(jobs)).arg("most", std::to_string(kMostJobs))}, line.talk, outside);
+    return exit_usage;
+  }
+  out.jobs = static_cast<unsigned>(jobs);
   if (!line.values.contains("as-of")) return std::nullopt;
   out.as_of = parse_written_date(line.values["as-of"].as<std::string>());
   if (out.as_of) return std::nullopt;

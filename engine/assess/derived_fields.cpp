@@ -182,16 +182,35 @@ int shared_weak(const GraphWorld& world, EntityId a, EntityId b) {
   return count;
 }
 
-// The most keys that this bidder has in common with any one rival (indicators.md, OWN-06).
-Value shared_keys(const GraphWorld& world, EntityId bid, int (*shared)(const GraphWorld&, EntityId, EntityId), std::string_view path) {
+bool strong_keys_known(const GraphWorld& world, EntityId organisation) {
+  const Facts facts(world, organisation);
+  return facts.is_true("organisation.officers_complete") && !facts.text("organisation.iban").empty();
+}
+
+bool weak_keys_known(const GraphWorld& world, EntityId organisation) {
+  const Facts facts(world, organisation);
+  return !facts.text("organisation.phone").empty() && !facts.text("organisation.email").empty() && !facts.text("organisation.address").empty();
+}
+
+struct Keys {
+  int (*shared)(const GraphWorld&, EntityId, EntityId);
+  bool (*known)(const GraphWorld&, EntityId);
+  std::string_view path;
+};
+
+// The most keys that this bidder has in common with any one rival (indicators.md, OWN-06); exact when all rivals and all keys are known.
+Value shared_keys(const GraphWorld& world, EntityId bid, const Keys& keys) {
   const auto bidder = Facts(world, bid).ref("bid.bidder");
   if (!bidder) return missing();
+  const RivalBids rival = rivals(world, bid);
   int most = 0;
-  for (const EntityId other : rivals(world, bid).others) {
-    const auto rival = Facts(world, other).ref("bid.bidder");
-    if (rival && *rival != *bidder) most = std::max(most, shared(world, *bidder, *rival));
+  bool exact = rival.complete && keys.known(world, *bidder);
+  for (const EntityId other : rival.others) {
+    const auto firm = Facts(world, other).ref("bid.bidder");
+    exact = exact && firm && keys.known(world, *firm);
+    if (firm && *firm != *bidder) most = std::max(most, keys.shared(world, *bidder, *firm));
   }
-  return at_least(most, false, path);
+  return at_least(most, exact, keys.path);
 }
 
 // --- organisations ------------------------------------------------------------------------------------------------------------------------------
@@ -205,7 +224,7 @@ Value same_person(const GraphWorld& world, EntityId organisation) {
       if (other && seen.insert(*other).second) items.emplace_back(world.record_of(*other));
     }
   }
-  return lang::List::open(std::move(items), Reasons(UnknownReason::open_list, ""));
+  return world.closed_by_check(organisation, "same_person", "ownership_register", std::move(items));
 }
 
 Value contracting_cycle_size(const GraphWorld& world, EntityId organisation) {
@@ -225,6 +244,16 @@ bool supplies_labour(const GraphWorld& world, EntityId supply) {
   return kind == "labour_supply" || kind == "agency_workers" || kind == "recruitment";
 }
 
+// Every bid of every process is listed, and each names all its subcontractors.
+bool all_chains_closed(const GraphWorld& world) {
+  const auto& resolved = world.index().resolved();
+  const auto all = [&](std::string_view kind, std::string_view flag) {
+    const auto entities_of = resolved.of_kind(resolved.vocabulary().find_kind(kind)->id);
+    return std::all_of(entities_of.begin(), entities_of.end(), [&](EntityId entity) { return Facts(world, entity).is_true(flag); });
+  };
+  return all("contract", "contract.bids_complete") && all("bid", "bid.subcontractors_complete");
+}
+
 // Rival bids of one process whose chain this organisation serves with labour.
 Value competing_bidders_served(const GraphWorld& world, EntityId organisation) {
   std::map<EntityId, std::set<EntityId>> by_contract;
@@ -238,20 +267,23 @@ Value competing_bidders_served(const GraphWorld& world, EntityId organisation) {
   }
   std::size_t most = 0;
   for (const auto& [contract, bidders] : by_contract) most = std::max(most, bidders.size());
-  return at_least(static_cast<std::int64_t>(most), false, "customers");
+  return at_least(static_cast<std::int64_t>(most), all_chains_closed(world), "customers");
 }
 
 Value clients_on_one_site(const GraphWorld& world, EntityId organisation) {
   std::map<EntityId, std::set<EntityId>> by_site;
+  bool all_placed = true;
   for (const EntityId supply : entities(world, "supply.child", organisation)) {
     const Facts facts(world, supply);
     const auto site = facts.ref("supply.site");
     const auto client = facts.ref("supply.parent");
-    if (site && client && supplies_labour(world, supply)) by_site[*site].insert(*client);
+    if (!supplies_labour(world, supply)) continue;
+    all_placed = all_placed && site && client;
+    if (site && client) by_site[*site].insert(*client);
   }
   std::size_t most = 0;
   for (const auto& [site, clients] : by_site) most = std::max(most, clients.size());
-  return at_least(static_cast<std::int64_t>(most), false, "customers");
+  return at_least(static_cast<std::int64_t>(most), all_placed && all_chains_closed(world), "customers");
 }
 
 // --- supplies -----------------------------------------------------------------------------------------------------------------------------------
@@ -274,7 +306,7 @@ Value same_group_supplies(const GraphWorld& world, EntityId supply) {
     if (its_child && family.contains(*its_child) && facts.ref("supply.contract") == own.ref("supply.contract")) items.emplace_back(world.record_of(other));
   }
   if (Facts(world, *parent).is_true("organisation.suppliers_complete")) return lang::List::closed(std::move(items));
-  return lang::List::open(std::move(items), Reasons(UnknownReason::open_list, ""));
+  return lang::List::open(std::move(items), Reasons(UnknownReason::open_list, world.name_of(world.record_of(*parent)) + ".suppliers"));
 }
 
 // Share of equal words (Jaccard) of the two descriptions of work, in percent; equal CPV codes count as equal scope.
@@ -313,8 +345,8 @@ constexpr Row kRows[] = {
     {"other_bids_mean", other_bids_mean},
     {"other_bids_count", other_bids_count},
     {"unit_price_correlation", unit_price_correlation},
-    {"shared_strong_keys", [](const GraphWorld& world, EntityId bid) { return shared_keys(world, bid, shared_strong, "officers"); }},
-    {"shared_weak_keys", [](const GraphWorld& world, EntityId bid) { return shared_keys(world, bid, shared_weak, "addresses"); }},
+    {"shared_strong_keys", [](const GraphWorld& world, EntityId bid) { return shared_keys(world, bid, {shared_strong, strong_keys_known, "officers"}); }},
+    {"shared_weak_keys", [](const GraphWorld& world, EntityId bid) { return shared_keys(world, bid, {shared_weak, weak_keys_known, "addresses"}); }},
     {"same_group_supplies", same_group_supplies},
     {"scope_similarity", scope_similarity},
 };

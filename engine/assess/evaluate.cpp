@@ -34,7 +34,8 @@ Verdict verdict_of(const lang::RulePack& rules, std::uint32_t rule_number, Entit
   verdict.severity = now.severity;
   verdict.possible_severity = possible.severity;
   if (result.outcome == lang::Outcome::fires) verdict.points = points_of(now.weight);
-  if (result.outcome == lang::Outcome::fires || result.outcome == lang::Outcome::unknown) verdict.possible_points = points_of(std::max(now.weight, possible.weight));
+  verdict.open = result.outcome == lang::Outcome::unknown && result.can_fire;
+  if (result.outcome == lang::Outcome::fires || verdict.open) verdict.possible_points = points_of(std::max(now.weight, possible.weight));
   return verdict;
 }
 
@@ -76,7 +77,7 @@ std::vector<Verdict> evaluate_all(const WorldIndex& index, const lang::RulePack&
   std::vector<Task> tasks;
   for (std::uint32_t r = 0; r < rules.rules.size(); ++r) {
     const lang::Rule& rule = rules.rules[r];
-    if ((rule.since && options.as_of < *rule.since) || (rule.until && options.as_of > *rule.until)) continue;
+    if (!rule.in_force(options.as_of)) continue;
     for (const EntityId subject : index.resolved().of_kind(rule.applies_to)) tasks.push_back({r, subject});
   }
   std::vector<Verdict> verdicts(tasks.size());

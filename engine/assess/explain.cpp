@@ -60,7 +60,10 @@ std::string list_text(const std::vector<std::string>& items, bool complete, Lang
 // A value of the interpreter, in words.
 std::string runtime_text(const GraphWorld& world, const model::FieldType& type, const Value& value, Language language) {
   const auto& vocabulary = world.index().resolved().vocabulary();
-  if (const auto* record = value.as<lang::RecordValue>()) return world.name_of(*record);
+  if (const auto* record = value.as<lang::RecordValue>()) {
+    const model::Kind& kind = vocabulary.kind(world.index().resolved().kind_of(GraphWorld::entity_of(*record)));
+    return is_about_person(kind) ? kind.label.in(language) : world.name_of(*record);
+  }
   if (const auto* list = value.as<lang::List>()) {
     std::vector<std::string> items;
     for (const Value& item : list->all()) items.push_back(runtime_text(world, type, item, language));
@@ -177,10 +180,12 @@ class Explainer {
 
 VerdictExplanation explain(const Assessment& assessment, const Verdict& verdict, Language language) { return Explainer(assessment, verdict, language).explain(); }
 
+bool is_about_person(const model::Kind& kind) { return kind.name == "person" || kind.name == "ownership"; }
+
 std::string display_name(const Resolved& resolved, EntityId entity) {
   const auto& vocabulary = resolved.vocabulary();
   const model::KindId kind = resolved.kind_of(entity);
-  if (vocabulary.kind(kind).name == "person") return "person " + std::to_string(index(entity));  // a person is never named
+  if (is_about_person(vocabulary.kind(kind))) return vocabulary.kind(kind).name + ' ' + std::to_string(index(entity));
   const std::string key(resolved.dataset().key_of(resolved.records_of(entity).front()));
   for (const std::string_view name : {"name", "title", "description", "work_description"}) {
     const model::Field* field = vocabulary.find_field(kind, name);

@@ -40,7 +40,9 @@ struct VerdictExplanation {
 
 VerdictExplanation explain(const Assessment& assessment, const Verdict& verdict, Language language);
 
-// Name of an entity as shown to people: name, else title, else key.
+// A person, or what ties a person to a firm: the data name them, no output does.
+bool is_about_person(const model::Kind& kind);
+// Name of an entity as shown to people: name, else title, else key; "person 7" for what is about a person, whose key may hold a name.
 std::string display_name(const identity::Resolved& resolved, EntityId entity);
 // Value in words of the language: yes/jā, 1 234,50 EUR, 12.03.2026, code labels.
 std::string display_value(const model::Vocabulary& vocabulary, const model::FieldType& type, const model::Value& value, Language language);

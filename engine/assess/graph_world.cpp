@@ -73,7 +73,6 @@ RecordValue GraphWorld::record_of(EntityId entity) const {
 std::string GraphWorld::name_of(RecordValue record) const { return display_name(index_.resolved(), entity_of(record)); }
 
 Value GraphWorld::from_model(EntityId owner, const model::Field& field, const model::Value& value) const {
-  static_cast<void>(owner);
   const auto one = [&](const model::Scalar& scalar) -> Value {
     const auto* target = std::get_if<model::Ref>(&scalar);
     if (target == nullptr) return lang::from_scalar(scalar);
@@ -90,7 +89,7 @@ Value GraphWorld::from_model(EntityId owner, const model::Field& field, const mo
   std::vector<Value> items;
   const model::List& list = std::get<model::List>(value);
   for (const model::Scalar& item : list.items) items.push_back(one(item));
-  return list_of(std::move(items), list.complete, Reasons(UnknownReason::open_list, ""));
+  return list_of(std::move(items), list.complete, open_because(UnknownReason::open_list, owner, field));
 }
 
 Value GraphWorld::field(RecordValue record, model::FieldId id) const {
@@ -98,10 +97,23 @@ Value GraphWorld::field(RecordValue record, model::FieldId id) const {
   const model::Field& field = index_.resolved().vocabulary().field(id);
   if (field.derived) return field.derived->function.empty() ? derived_list(entity, field) : derived_value(*this, entity, field.derived->function);
   const auto* fact = index_.resolved().fact(entity, id);
+  if (field.type.is_list) return stored_list(entity, field, fact);
   if (fact != nullptr) return from_model(entity, field, fact->value);
-  // A list that nobody mentioned is not empty: it is open with nothing in it yet.
-  if (field.type.is_list) return lang::List::open({}, Reasons(UnknownReason::missing, ""));
   return Value::unknown(UnknownReason::missing, "");
+}
+
+// Why a list may go on, and which one.
+Reasons GraphWorld::open_because(UnknownReason reason, EntityId owner, const model::Field& field) const {
+  return Reasons(reason, name_of(record_of(owner)) + '.' + field.name);
+}
+
+// A list that nobody mentioned is not empty: it is open with nothing in it yet. The field "<name>_complete" of the same record closes it.
+Value GraphWorld::stored_list(EntityId entity, const model::Field& field, const identity::ResolvedFact* fact) const {
+  const model::Field* closing = index_.resolved().vocabulary().find_field(field.kind, field.name + "_complete");
+  const bool closed = closing != nullptr && index_.is_true(entity, closing->id);
+  const Value value = fact == nullptr ? Value(lang::List::open({}, open_because(UnknownReason::missing, entity, field))) : from_model(entity, field, fact->value);
+  const auto* list = value.as<lang::List>();
+  return closed && list != nullptr ? Value(lang::List::closed(list->all())) : value;
 }
 
 Value GraphWorld::derived_list(EntityId owner, const model::Field& field) const {
@@ -122,16 +134,17 @@ Value GraphWorld::derived_list(EntityId owner, const model::Field& field) const 
     }
     if (belongs) items.emplace_back(record_of(entity));
   }
-  const Reasons open(UnknownReason::open_list, "");
+  const Reasons open = open_because(UnknownReason::open_list, owner, field);
   if (const auto* closing = std::get_if<model::ClosedByField>(&derived.complete)) return list_of(std::move(items), all_sorted && index_.is_true(owner, closing->field), open);
   if (const auto* check = std::get_if<model::ClosedByCheck>(&derived.complete)) {
-    return all_sorted ? closed_by_check(owner, check->list, std::move(items)) : list_of(std::move(items), false, open);
+    return all_sorted ? closed_by_check(owner, field.name, check->list, std::move(items)) : list_of(std::move(items), false, open);
   }
   return list_of(std::move(items), all_sorted && std::holds_alternative<model::AlwaysClosed>(derived.complete), open);
 }
 
 // Closed when the organisation was checked against the list with a clear answer; a possible match leaves it open.
-Value GraphWorld::closed_by_check(EntityId owner, const std::string& list, std::vector<Value> items) const {
+Value GraphWorld::closed_by_check(EntityId owner, std::string_view field, const std::string& list, std::vector<Value> items) const {
+  const std::string path = name_of(record_of(owner)) + '.' + std::string(field);
   const auto& vocabulary = index_.resolved().vocabulary();
   const auto text = [&](EntityId entity, std::string_view name) {
     const auto* fact = index_.resolved().fact(entity, vocabulary.field_id(name));
@@ -142,10 +155,10 @@ Value GraphWorld::closed_by_check(EntityId owner, const std::string& list, std::
   for (const EntityId entry : index_.referring(vocabulary.field_id("list_entry.organisation"), owner)) {
     if (text(entry, "list_entry.list") != list) continue;
     const std::string result = text(entry, "list_entry.result");
-    if (result == "possible") return list_of(std::move(items), false, Reasons(UnknownReason::below_match_threshold, ""));
+    if (result == "possible") return list_of(std::move(items), false, Reasons(UnknownReason::below_match_threshold, path));
     checked = checked || result == "clear" || result == "match";
   }
-  return list_of(std::move(items), checked, Reasons(UnknownReason::missing, ""));
+  return list_of(std::move(items), checked, Reasons(UnknownReason::open_list, path));
 }
 
 Value GraphWorld::walk(RecordValue organisation, int depth, Way way) const {

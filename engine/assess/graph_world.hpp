@@ -63,14 +63,17 @@ class GraphWorld final : public lang::World {
   const WorldIndex& index() const { return index_; }
   const WalkScope& scope() const { return scope_; }
   lang::RecordValue record_of(EntityId entity) const;
+  // `items` as the list `field` of the organisation, which a check of it against `list` closes.
+  lang::Value closed_by_check(EntityId owner, std::string_view field, const std::string& list, std::vector<lang::Value> items) const;
   static EntityId entity_of(lang::RecordValue record) { return make_id<EntityId>(static_cast<std::size_t>(record.handle)); }
 
  private:
   enum class Way { down, up };
   lang::Value walk(lang::RecordValue organisation, int depth, Way way) const;
   lang::Value derived_list(EntityId owner, const model::Field& field) const;
-  lang::Value closed_by_check(EntityId owner, const std::string& list, std::vector<lang::Value> items) const;
+  lang::Value stored_list(EntityId entity, const model::Field& field, const identity::ResolvedFact* fact) const;
   lang::Value from_model(EntityId owner, const model::Field& field, const model::Value& value) const;
+  lang::Reasons open_because(model::UnknownReason reason, EntityId owner, const model::Field& field) const;
 
   const WorldIndex& index_;
   WalkScope scope_;

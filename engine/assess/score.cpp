@@ -171,9 +171,9 @@ class RootScorer {
     const double weight = -std::log(1.0 - rule.weight / 100.0) * standing.factor;
     if (seen == lines_seen_.end()) {
       decidable_ += weight;
-      if (verdict.outcome != Outcome::unknown) decided_ += weight;
+      if (!verdict.open) decided_ += weight;
     }
-    if (verdict.outcome == Outcome::clear) {
+    if (verdict.outcome != Outcome::fires && !verdict.open) {
       lines_seen_.emplace(v, result_.contributions.size());
       return;
     }
@@ -263,7 +263,7 @@ class RootScorer {
 
   void find_questions() {
     for (const Contribution& line : result_.contributions) {
-      if (assessment_.verdicts[line.verdict].outcome == Outcome::unknown) result_.questions.push_back({line.verdict, line.node, line.possible_points});
+      if (assessment_.verdicts[line.verdict].open) result_.questions.push_back({line.verdict, line.node, line.possible_points});
     }
     std::stable_sort(result_.questions.begin(), result_.questions.end(), [&](const Question& a, const Question& b) {
       return std::tuple(-a.gain, assessment_.verdicts[a.verdict].rule, a.node) < std::tuple(-b.gain, assessment_.verdicts[b.verdict].rule, b.node);

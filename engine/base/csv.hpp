@@ -15,9 +15,9 @@ namespace kede {
 
 struct CsvRecord {
   std::vector<std::string> fields;
-  std::uint32_t number = 0;     // from 1, blank ones counted: the row in a spreadsheet
-  std::uint32_t line = 0;       // from 1: the line of the file where it begins
-  bool cut = false;             // a field was longer than the limit; its end was skipped
+  std::uint32_t number = 0;      // from 1, blank ones counted: the row in a spreadsheet
+  std::uint32_t line = 0;        // from 1: the line of the file where it begins
+  bool cut = false;              // a field was longer than the limit; its end was skipped
   bool quote_left_open = false;  // the file ended inside quotes
 };
 

@@ -7,16 +7,18 @@ namespace kede {
 namespace {
 
 constexpr std::string_view kCountries[] = {
-    "AD", "AE", "AF", "AG", "AI", "AL", "AM", "AO", "AQ", "AR", "AS", "AT", "AU", "AW", "AX", "AZ", "BA", "BB", "BD", "BE", "BF", "BG", "BH", "BI", "BJ", "BL", "BM",
-    "BN", "BO", "BQ", "BR", "BS", "BT", "BV", "BW", "BY", "BZ", "CA", "CC", "CD", "CF", "CG", "CH", "CI", "CK", "CL", "CM", "CN", "CO", "CR", "CU", "CV", "CW", "CX",
-    "CY", "CZ", "DE", "DJ", "DK", "DM", "DO", "DZ", "EC", "EE", "EG", "EH", "ER", "ES", "ET", "FI", "FJ", "FK", "FM", "FO", "FR", "GA", "GB", "GD", "GE", "GF", "GG",
-    "GH", "GI", "GL", "GM", "GN", "GP", "GQ", "GR", "GS", "GT", "GU", "GW", "GY", "HK", "HM", "HN", "HR", "HT", "HU", "ID", "IE", "IL", "IM", "IN", "IO", "IQ", "IR",
-    "IS", "IT", "JE", "JM", "JO", "JP", "KE", "KG", "KH", "KI", "KM", "KN", "KP", "KR", "KW", "KY", "KZ", "LA", "LB", "LC", "LI", "LK", "LR", "LS", "LT", "LU", "LV",
-    "LY", "MA", "MC", "MD", "ME", "MF", "MG", "MH", "MK", "ML", "MM", "MN", "MO", "MP", "MQ", "MR", "MS", "MT", "MU", "MV", "MW", "MX", "MY", "MZ", "NA", "NC", "NE",
-    "NF", "NG", "NI", "NL", "NO", "NP", "NR", "NU", "NZ", "OM", "PA", "PE", "PF", "PG", "PH", "PK", "PL", "PM", "PN", "PR", "PS", "PT", "PW", "PY", "QA", "RE", "RO",
-    "RS", "RU", "RW", "SA", "SB", "SC", "SD", "SE", "SG", "SH", "SI", "SJ", "SK", "SL", "SM", "SN", "SO", "SR", "SS", "ST", "SV", "SX", "SY", "SZ", "TC", "TD", "TF",
-    "TG", "TH", "TJ", "TK", "TL", "TM", "TN", "TO", "TR", "TT", "TV", "TW", "TZ", "UA", "UG", "UM", "US", "UY", "UZ", "VA", "VC", "VE", "VG", "VI", "VN", "VU", "WF",
-    "WS", "XK", "YE", "YT", "ZA", "ZM", "ZW"};
+    "AD", "AE", "AF", "AG", "AI", "AL", "AM", "AO", "AQ", "AR", "AS", "AT", "AU", "AW", "AX", "AZ", "BA", "BB", "BD", "BE", "BF",
+    "BG", "BH", "BI", "BJ", "BL", "BM", "BN", "BO", "BQ", "BR", "BS", "BT", "BV", "BW", "BY", "BZ", "CA", "CC", "CD", "CF", "CG",
+    "CH", "CI", "CK", "CL", "CM", "CN", "CO", "CR", "CU", "CV", "CW", "CX", "CY", "CZ", "DE", "DJ", "DK", "DM", "DO", "DZ", "EC",
+    "EE", "EG", "EH", "ER", "ES", "ET", "FI", "FJ", "FK", "FM", "FO", "FR", "GA", "GB", "GD", "GE", "GF", "GG", "GH", "GI", "GL",
+    "GM", "GN", "GP", "GQ", "GR", "GS", "GT", "GU", "GW", "GY", "HK", "HM", "HN", "HR", "HT", "HU", "ID", "IE", "IL", "IM", "IN",
+    "IO", "IQ", "IR", "IS", "IT", "JE", "JM", "JO", "JP", "KE", "KG", "KH", "KI", "KM", "KN", "KP", "KR", "KW", "KY", "KZ", "LA",
+    "LB", "LC", "LI", "LK", "LR", "LS", "LT", "LU", "LV", "LY", "MA", "MC", "MD", "ME", "MF", "MG", "MH", "MK", "ML", "MM", "MN",
+    "MO", "MP", "MQ", "MR", "MS", "MT", "MU", "MV", "MW", "MX", "MY", "MZ", "NA", "NC", "NE", "NF", "NG", "NI", "NL", "NO", "NP",
+    "NR", "NU", "NZ", "OM", "PA", "PE", "PF", "PG", "PH", "PK", "PL", "PM", "PN", "PR", "PS", "PT", "PW", "PY", "QA", "RE", "RO",
+    "RS", "RU", "RW", "SA", "SB", "SC", "SD", "SE", "SG", "SH", "SI", "SJ", "SK", "SL", "SM", "SN", "SO", "SR", "SS", "ST", "SV",
+    "SX", "SY", "SZ", "TC", "TD", "TF", "TG", "TH", "TJ", "TK", "TL", "TM", "TN", "TO", "TR", "TT", "TV", "TW", "TZ", "UA", "UG",
+    "UM", "US", "UY", "UZ", "VA", "VC", "VE", "VG", "VI", "VN", "VU", "WF", "WS", "XK", "YE", "YT", "ZA", "ZM", "ZW"};
 
 // 9 a digit, A a letter, * a letter or digit, + a letter, digit, plus sign or asterisk; anything else stands for itself.
 struct VatForm {
@@ -24,12 +26,15 @@ struct VatForm {
   std::string_view form;
 };
 constexpr VatForm kVatForms[] = {
-    {"AT", "U99999999"}, {"BE", "9999999999"}, {"BG", "999999999"}, {"BG", "9999999999"}, {"CY", "99999999A"}, {"CZ", "99999999"}, {"CZ", "999999999"},
-    {"CZ", "9999999999"}, {"DE", "999999999"}, {"DK", "99999999"}, {"EE", "999999999"}, {"EL", "999999999"}, {"ES", "*9999999*"}, {"FI", "99999999"},
-    {"FR", "**999999999"}, {"HR", "99999999999"}, {"HU", "99999999"}, {"IE", "9+99999A"}, {"IE", "9999999AA"}, {"IT", "99999999999"}, {"LT", "999999999"},
-    {"LT", "999999999999"}, {"LU", "99999999"}, {"LV", "99999999999"}, {"MT", "99999999"}, {"NL", "999999999B99"}, {"PL", "9999999999"}, {"PT", "999999999"},
-    {"RO", "99"}, {"RO", "999"}, {"RO", "9999"}, {"RO", "99999"}, {"RO", "999999"}, {"RO", "9999999"}, {"RO", "99999999"}, {"RO", "999999999"}, {"RO", "9999999999"},
-    {"SE", "999999999999"}, {"SI", "99999999"}, {"SK", "9999999999"}, {"XI", "999999999"}, {"XI", "999999999999"}, {"XI", "GD999"}, {"XI", "HA999"}};
+    {"AT", "U99999999"},    {"BE", "9999999999"},   {"BG", "999999999"},    {"BG", "9999999999"},  {"CY", "99999999A"},
+    {"CZ", "99999999"},     {"CZ", "999999999"},    {"CZ", "9999999999"},   {"DE", "999999999"},   {"DK", "99999999"},
+    {"EE", "999999999"},    {"EL", "999999999"},    {"ES", "*9999999*"},    {"FI", "99999999"},    {"FR", "**999999999"},
+    {"HR", "99999999999"},  {"HU", "99999999"},     {"IE", "9+99999A"},     {"IE", "9999999AA"},   {"IT", "99999999999"},
+    {"LT", "999999999"},    {"LT", "999999999999"}, {"LU", "99999999"},     {"LV", "99999999999"}, {"MT", "99999999"},
+    {"NL", "999999999B99"}, {"PL", "9999999999"},   {"PT", "999999999"},    {"RO", "99"},          {"RO", "999"},
+    {"RO", "9999"},         {"RO", "99999"},        {"RO", "999999"},       {"RO", "9999999"},     {"RO", "99999999"},
+    {"RO", "999999999"},    {"RO", "9999999999"},   {"SE", "999999999999"}, {"SI", "99999999"},    {"SK", "9999999999"},
+    {"XI", "999999999"},    {"XI", "999999999999"}, {"XI", "GD999"},        {"XI", "HA999"}};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }

@@ -13,7 +13,8 @@ namespace kede {
 
 enum class IdentifierCheck : std::uint8_t { passes, fails, no_rule };
 
-// ISO 17442: 18 capital letters or digits and 2 check digits; the number read with A=10 … Z=35 leaves 1 when divided by 97 (ISO 7064 MOD 97-10).
+// ISO 17442: 18 capital letters or digits and 2 check digits; the number read with A=10 … Z=35 leaves 1 when divided by 97 (ISO 7064 MOD
+// 97-10).
 bool valid_lei(std::string_view lei);
 
 // Latvian register of enterprises: 11 digits that begin with 4, 5 or 9; the digits times 9,1,4,8,3,10,2,5,7,6,1 add up to 3 modulo 11.
@@ -27,7 +28,8 @@ std::span<const std::string_view> country_codes();
 // Without spaces, hyphens and points, in capitals.
 std::string compact_identifier(std::string_view written);
 
-// A VAT number with its prefix ("LV40003009497", "EL123456789"). The form per Member State and Northern Ireland (XI); for a Latvian legal entity also the check digit.
+// A VAT number with its prefix ("LV40003009497", "EL123456789"). The form per Member State and Northern Ireland (XI); for a Latvian legal
+// entity also the check digit.
 IdentifierCheck check_vat(std::string_view number);
 inline bool valid_vat(std::string_view number) { return check_vat(number) == IdentifierCheck::passes; }
 

@@ -81,14 +81,19 @@ std::string MessageCatalogue::sentence(const Diagnostic& diagnostic, Language la
   return out;
 }
 
+std::string MessageCatalogue::hint(const Diagnostic& diagnostic, Language language) const {
+  const Words* words = find(diagnostic.code, language);
+  return words == nullptr ? std::string() : fill_template(words->hint, diagnostic.args);
+}
+
 std::string MessageCatalogue::render(const Diagnostic& diagnostic, Language language) const {
   std::string out = place_text(diagnostic.where, language);
   if (!out.empty()) out += ": ";
   out += std::string(severity_word(diagnostic.severity, language)) + ' ' + diagnostic.code + ": " + sentence(diagnostic, language) + '\n';
   out += caret_lines(diagnostic.excerpt);
   out += candidates_line(diagnostic.candidates, language);
-  if (const Words* words = find(diagnostic.code, language); words != nullptr && !words->hint.empty()) {
-    out += (language == Language::lv ? "  ko darīt: " : "  what to do: ") + fill_template(words->hint, diagnostic.args) + '\n';
+  if (const std::string what_to_do = hint(diagnostic, language); !what_to_do.empty()) {
+    out += (language == Language::lv ? "  ko darīt: " : "  what to do: ") + what_to_do + '\n';
   }
   for (const Diagnostic& note : diagnostic.notes) out += "  " + render(note, language);
   return out;

@@ -37,6 +37,8 @@ class MessageCatalogue {
   std::string render(const Diagnostic& diagnostic, Language language) const;
   // One sentence without place or code, for reports.
   std::string sentence(const Diagnostic& diagnostic, Language language) const;
+  // What to do, or nothing.
+  std::string hint(const Diagnostic& diagnostic, Language language) const;
 
  private:
   std::map<std::string, std::map<Language, Words>, std::less<>> entries_;

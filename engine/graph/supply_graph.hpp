@@ -44,7 +44,7 @@ class SupplyGraph {
   EntityId entity_of(NodeId node) const { return node_entities_[index(node)]; }
   std::optional<NodeId> node_of(EntityId entity) const;
   const Edge& edge(EdgeId id) const { return edges_[index(id)]; }
-  // Edges that leave a node / that reach it, in the order of the input.
+  // Edges that leave a node, in the order of the input; edges that reach it, by the node they leave.
   std::span<const EdgeId> out_edges(NodeId node) const;
   std::span<const EdgeId> in_edges(NodeId node) const;
 

@@ -27,11 +27,9 @@ std::string normalise_ascii(std::string_view name) {
   return out;
 }
 
+// "0", "n/a", "nav zināms": an identifier has at least three characters, a digit, and not the same character all over (0000, 9999).
 bool is_stand_in(std::string_view value) {
-  if (value.size() < 3) return true;
-  if (value.find_first_not_of(value.front()) == std::string_view::npos) return true;  // 0000, XXXX
-  constexpr std::string_view words[] = {"NONE", "NULL", "UNKNOWN", "NOTAVAILABLE", "NOTAPPLICABLE", "NAV", "NIL", "TBC", "TBD"};
-  return std::find(std::begin(words), std::end(words), value) != std::end(words);
+  return value.size() < 3 || value.find_first_of("0123456789") == std::string_view::npos || value.find_first_not_of(value.front()) == std::string_view::npos;
 }
 
 std::optional<Identifier> identifier(std::string scheme, std::string value) {
@@ -94,10 +92,11 @@ std::optional<Identifier> registration_identifier(std::string_view number, std::
 std::optional<Identifier> vat_identifier(std::string_view number, std::string_view country) {
   std::string value = normalise_identifier(number);
   const bool has_prefix = value.size() > 2 && value[0] >= 'A' && value[0] <= 'Z' && value[1] >= 'A' && value[1] <= 'Z';
-  if (!has_prefix && country.size() == 2) value.insert(0, country);
   if (!has_prefix && country.size() != 2) return std::nullopt;
+  if (is_stand_in(has_prefix ? std::string_view(value).substr(2) : value)) return std::nullopt;
+  if (!has_prefix) value.insert(0, country == "GR" ? "EL" : country);  // Greek VAT numbers begin with EL
   if (value.starts_with("LV") && is_latvian_number(std::string_view(value).substr(2))) return identifier("LV-RE", value.substr(2));
-  return identifier("VAT", value);
+  return identifier("VAT-" + value.substr(0, 2), value);
 }
 
 std::optional<Identifier> lei_identifier(std::string_view lei) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
 
 #include "engine/identity/merge_facts.hpp"
 #include "engine/identity/normalise.hpp"
@@ -74,6 +75,7 @@ class Resolver {
 
   Resolved resolve() {
     unite_same_keys();
+    know_identifiers();
     unite_identifiers();
     unite_names();
     return build();
@@ -128,14 +130,11 @@ class Resolver {
   // Identifiers known of each set, by scheme; kept at the set's root.
   std::map<std::string, std::string>& schemes(std::size_t record) { return identifiers_[sets_.find(record)]; }
 
-  bool conflict(std::size_t a, std::size_t b) {
-    const auto& left = schemes(a);
-    const auto& right = schemes(b);
-    return std::any_of(left.begin(), left.end(), [&](const auto& entry) {
-      const auto found = right.find(entry.first);
-      return found != right.end() && found->second != entry.second;
-    });
-  }
+  // One record that has the identifier or the name of a group.
+  struct Member {
+    std::size_t record;
+    MergeReason reason;
+  };
 
   void merge(std::size_t a, std::size_t b, MergeReason reason, const std::string& value) {
     const std::size_t left = sets_.find(a);
@@ -145,69 +144,80 @@ class Resolver {
     known.insert(identifiers_[right].begin(), identifiers_[right].end());
     const std::size_t root = sets_.unite(left, right);
     identifiers_[root] = std::move(known);
-    notes_.push_back({EntityId{}, static_cast<RecordId>(std::min(left, right)), static_cast<RecordId>(std::max(left, right)), reason, value});
+    notes_.push_back({EntityId{}, static_cast<RecordId>(std::min(a, b)), static_cast<RecordId>(std::max(a, b)), reason, value});
   }
 
-  void unite_identifiers() {
-    std::map<Identifier, std::size_t> first;
+  // All of them before anything is united by one, so that no order of the records can hide a contradiction.
+  void know_identifiers() {
     for (std::size_t i = 0; i < dataset_.record_count(); ++i) {
       const auto record = static_cast<RecordId>(i);
       if (dataset_.kind_of(record) != organisation_) continue;
-      const auto found = identifiers_of(record);
-      for (const NamedIdentifier& named : found) schemes(i).try_emplace(named.identifier.scheme, named.identifier.value);
-      for (const NamedIdentifier& named : found) {
-        const auto [seen, is_new] = first.try_emplace(named.identifier, i);
-        if (is_new || sets_.find(seen->second) == sets_.find(i)) continue;
-        if (conflict(seen->second, i)) {
-          blocked_.push_back({seen->second, i, named.identifier.text()});
-        } else {
-          merge(seen->second, i, named.reason, named.identifier.text());
-        }
+      for (NamedIdentifier& named : identifiers_of(record)) {
+        const auto [known, is_new] = schemes(i).try_emplace(named.identifier.scheme, named.identifier.value);
+        if (!is_new) known->second = std::min(known->second, named.identifier.value);
+        claims_.push_back({std::move(named.identifier), {i, named.reason}});
       }
+    }
+    std::stable_sort(claims_.begin(), claims_.end(), [](const Claim& a, const Claim& b) { return a.identifier < b.identifier; });
+  }
+
+  void unite_identifiers() {
+    for (std::size_t begin = 0; begin < claims_.size();) {
+      std::vector<Member> members;
+      std::size_t end = begin;
+      for (; end < claims_.size() && claims_[end].identifier == claims_[begin].identifier; ++end) members.push_back(claims_[end].member);
+      if (members.size() > 1) unite_group(members, claims_[begin].identifier.text());
+      begin = end;
     }
   }
 
   void unite_names() {
-    std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> groups;
+    std::map<std::pair<std::string, std::string>, std::vector<Member>> groups;
     for (std::size_t i = 0; i < dataset_.record_count(); ++i) {
       const auto record = static_cast<RecordId>(i);
       if (dataset_.kind_of(record) != organisation_) continue;
       const std::string country = text_of(record, country_);
       const std::string name = normalise_name(text_of(record, name_));
-      if (country.empty() || name.size() < 3) continue;
-      auto& members = groups[{country, name}];
-      if (std::none_of(members.begin(), members.end(), [&](std::size_t m) { return sets_.find(m) == sets_.find(i); })) members.push_back(i);
+      if (!country.empty() && name.size() >= 3) groups[{country, name}].push_back({i, MergeReason::name_and_country});
     }
-    for (const auto& [key, members] : groups) unite_group(key.second, members);
+    for (const auto& [key, members] : groups) {
+      if (members.size() > 1) unite_group(members, key.second);
+    }
   }
 
-  // Sets with identifiers that contradict each other stay apart; a set without identifiers joins only when there is exactly one it could belong to.
-  void unite_group(const std::string& name, const std::vector<std::size_t>& members) {
+  // The schemes in which the sets of a group have different identifiers.
+  std::set<std::string> disputed_schemes(const std::vector<Member>& members) {
+    std::map<std::string, std::string> seen;
+    std::set<std::string> disputed;
+    for (const Member& member : members) {
+      for (const auto& [scheme, value] : schemes(member.record)) {
+        const auto [found, is_new] = seen.try_emplace(scheme, value);
+        if (!is_new && found->second != value) disputed.insert(scheme);
+      }
+    }
+    return disputed;
+  }
+
+  // Sets of which no two contradict each other become one. Where some do, only those join that have the same disputed identifiers; a set that has none could
+  // belong to several, so by its name it joins nobody, and by an identifier only others like it. The outcome does not depend on the order of the members.
+  void unite_group(const std::vector<Member>& members, const std::string& value) {
+    const auto disputed = disputed_schemes(members);
+    std::map<std::map<std::string, std::string>, std::size_t> homes;
     std::vector<std::size_t> apart;
-    for (const std::size_t member : members) {
-      if (schemes(member).empty()) continue;
-      bool joined = false;
-      for (const std::size_t other : apart) {
-        if (conflict(other, member)) {
-          blocked_.push_back({other, member, name});
-        } else if (!joined) {
-          merge(other, member, MergeReason::name_and_country, name);
-          joined = true;
-        }
+    for (const Member& member : members) {
+      std::map<std::string, std::string> own;
+      for (const auto& [scheme, identifier] : schemes(member.record)) {
+        if (disputed.contains(scheme)) own.emplace(scheme, identifier);
       }
-      if (!joined) apart.push_back(member);
-    }
-    std::optional<std::size_t> home = apart.size() == 1 ? std::optional(apart.front()) : std::nullopt;
-    for (const std::size_t member : members) {
-      if (!schemes(member).empty() || (home && sets_.find(*home) == sets_.find(member))) continue;
-      if (apart.size() > 1) {
-        blocked_.push_back({apart.front(), member, name});
-      } else if (home) {
-        merge(*home, member, MergeReason::name_and_country, name);
+      const bool alone = !disputed.empty() && own.empty() && member.reason == MergeReason::name_and_country;
+      const auto [home, is_new] = alone ? std::pair(homes.end(), true) : homes.try_emplace(std::move(own), member.record);
+      if (is_new) {
+        apart.push_back(member.record);
       } else {
-        home = member;
+        merge(home->second, member.record, member.reason, value);
       }
     }
+    for (std::size_t i = 1; i < apart.size(); ++i) blocked_.push_back({apart[0], apart[i], value});
   }
 
   Resolved build() {
@@ -236,7 +246,11 @@ class Resolver {
       note.entity = entity_of_root[sets_.find(static_cast<std::size_t>(note.first))];
       out.merges_.push_back(std::move(note));
     }
-    for (const Blocked& blocked : blocked_) add_blocked(out, entity_of_root, blocked);
+    std::set<std::pair<EntityId, EntityId>> told;
+    for (const Blocked& blocked : blocked_) {
+      const std::pair pair(entity_of_root[sets_.find(blocked.first)], entity_of_root[sets_.find(blocked.second)]);
+      if (pair.first != pair.second && told.insert(pair).second) out.blocked_.push_back({pair.first, pair.second, blocked.name, identifiers_text(blocked)});
+    }
     return out;
   }
 
@@ -246,21 +260,24 @@ class Resolver {
     std::string name;
   };
 
-  void add_blocked(Resolved& out, const std::vector<EntityId>& entity_of_root, const Blocked& blocked) {
-    BlockedMerge note{entity_of_root[sets_.find(blocked.first)], entity_of_root[sets_.find(blocked.second)], blocked.name, {}};
-    if (note.first == note.second) return;
-    const auto same = [&](const BlockedMerge& other) { return other.first == note.first && other.second == note.second; };
-    if (std::any_of(out.blocked_.begin(), out.blocked_.end(), same)) return;
+  std::string identifiers_text(const Blocked& blocked) {
+    std::string out;
     for (const std::size_t side : {blocked.first, blocked.second}) {
-      for (const auto& [scheme, value] : schemes(side)) note.identifiers += (note.identifiers.empty() ? "" : " / ") + scheme + ':' + value;
+      for (const auto& [scheme, value] : schemes(side)) out += (out.empty() ? "" : " / ") + scheme + ':' + value;
     }
-    out.blocked_.push_back(std::move(note));
+    return out;
   }
+
+  struct Claim {
+    Identifier identifier;
+    Member member;
+  };
 
   const model::Dataset& dataset_;
   const model::Vocabulary& vocabulary_;
   UnionFind sets_;
   std::vector<std::map<std::string, std::string>> identifiers_;
+  std::vector<Claim> claims_;  // by identifier
   std::vector<MergeNote> notes_;
   std::vector<Blocked> blocked_;
   KindId organisation_{};

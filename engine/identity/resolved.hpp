@@ -40,7 +40,7 @@ struct MergeNote {
   std::string value;  // the identifier or the normalised name
 };
 
-// Equal names that were NOT merged because strong identifiers differ.
+// Equal names or identifiers that were NOT merged because strong identifiers differ.
 struct BlockedMerge {
   EntityId first{};
   EntityId second{};
@@ -83,7 +83,8 @@ class Resolved {
   std::vector<BlockedMerge> blocked_;
 };
 
-// Identifiers first (registration number with scheme, VAT, LEI, others), then exact normalised name + country where neither side has a strong identifier that differs.
+// Identifiers first (registration number with scheme, VAT, LEI, others), then exact normalised name + country where no strong identifiers differ. Which
+// records become one does not depend on their order.
 Resolved resolve(const model::Dataset& dataset, const model::Vocabulary& vocabulary);
 
 }  // namespace kede::identity

@@ -62,7 +62,9 @@ std::vector<ExprId> children(const Node& node) {
     std::vector<ExprId> operator()(const Unary& unary) const { return {unary.operand}; }
     std::vector<ExprId> operator()(const Binary& binary) const { return {binary.left, binary.right}; }
     std::vector<ExprId> operator()(const Logic& logic) const { return logic.parts; }
-    std::vector<ExprId> operator()(const Conditional& conditional) const { return {conditional.condition, conditional.yes, conditional.no}; }
+    std::vector<ExprId> operator()(const Conditional& conditional) const {
+      return {conditional.condition, conditional.yes, conditional.no};
+    }
     std::vector<ExprId> operator()(const Comprehension& comprehension) const {
       std::vector<ExprId> out{comprehension.target};
       if (comprehension.filter) out.push_back(*comprehension.filter);

@@ -24,13 +24,30 @@ struct Span {  // bytes [begin, end) of the source text
 };
 
 enum class UnaryOperator : std::uint8_t { negation, minus };
-enum class BinaryOperator : std::uint8_t { equal, not_equal, less, less_equal, greater, greater_equal, in, add, subtract, multiply, divide, remainder };
+enum class BinaryOperator : std::uint8_t {
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  in,
+  add,
+  subtract,
+  multiply,
+  divide,
+  remainder
+};
 enum class LogicOperator : std::uint8_t { both, either };
 enum class Macro : std::uint8_t { exists, all, exists_one, filter, map, count, sum, min, max, share, transform_list, transform_map };
 enum class ReachedMember : std::uint8_t { node, tier, via, share, path };
 
-struct Literal { Value value; };
-struct Name { std::string name; };
+struct Literal {
+  Value value;
+};
+struct Name {
+  std::string name;
+};
 struct Select {
   ExprId operand;
   std::string member;
@@ -38,7 +55,10 @@ struct Select {
   bool test_only = false;  // has(a.b)
   std::variant<std::monostate, model::FieldId, ReachedMember> resolved;
 };
-struct Index { ExprId operand; ExprId index; };
+struct Index {
+  ExprId operand;
+  ExprId index;
+};
 struct Call {
   std::string function;
   Span name_span;
@@ -46,12 +66,31 @@ struct Call {
   std::vector<ExprId> arguments;
   std::uint32_t builtin = 0;  // row of builtins(); the row found by name until the checker picks the overload
 };
-struct ListLiteral { std::vector<ExprId> items; };
-struct MapLiteral { std::vector<std::pair<ExprId, ExprId>> entries; };
-struct Unary { UnaryOperator op; ExprId operand; };
-struct Binary { BinaryOperator op; ExprId left; ExprId right; Span op_span; };
-struct Logic { LogicOperator op; std::vector<ExprId> parts; };
-struct Conditional { ExprId condition; ExprId yes; ExprId no; };
+struct ListLiteral {
+  std::vector<ExprId> items;
+};
+struct MapLiteral {
+  std::vector<std::pair<ExprId, ExprId>> entries;
+};
+struct Unary {
+  UnaryOperator op;
+  ExprId operand;
+};
+struct Binary {
+  BinaryOperator op;
+  ExprId left;
+  ExprId right;
+  Span op_span;
+};
+struct Logic {
+  LogicOperator op;
+  std::vector<ExprId> parts;
+};
+struct Conditional {
+  ExprId condition;
+  ExprId yes;
+  ExprId no;
+};
 struct Comprehension {
   Macro macro;
   Span name_span;
@@ -61,7 +100,8 @@ struct Comprehension {
   ExprId body;
 };
 
-using NodeContent = std::variant<Literal, Name, Select, Index, Call, ListLiteral, MapLiteral, Unary, Binary, Logic, Conditional, Comprehension>;
+using NodeContent =
+    std::variant<Literal, Name, Select, Index, Call, ListLiteral, MapLiteral, Unary, Binary, Logic, Conditional, Comprehension>;
 
 struct Node {
   NodeContent content;

@@ -73,7 +73,8 @@ std::optional<Interval> quotient(const Interval& a, const Interval& b) {
   if (a.limited() && b.limited()) return corners(BinaryOperator::divide, a, b);
   if (!positive(b) || !not_negative(a)) return std::nullopt;
   const Value nothing = arithmetic(BinaryOperator::divide, arithmetic(BinaryOperator::subtract, a.low, a.low), b.low);
-  return Interval{b.has_high() ? arithmetic(BinaryOperator::divide, a.low, b.high) : nothing, either_end(BinaryOperator::divide, a.high, b.low)};
+  return Interval{b.has_high() ? arithmetic(BinaryOperator::divide, a.low, b.high) : nothing,
+                  either_end(BinaryOperator::divide, a.high, b.low)};
 }
 
 Reasons joint_reasons(const Value& a, const Value& b) { return reasons_of(a) | reasons_of(b); }
@@ -115,7 +116,8 @@ void keep_one_currency(Gathered& gathered) {
     return money != nullptr && money->units != 0 && money->currency != Currency::eur();
   };
   for (const Value& term : gathered.known) {
-    if (foreign(term)) gathered.reasons.add(Reasons(model::UnknownReason::no_rate, std::string(term.as<Money>()->currency.code()) + "/EUR"));
+    if (foreign(term))
+      gathered.reasons.add(Reasons(model::UnknownReason::no_rate, std::string(term.as<Money>()->currency.code()) + "/EUR"));
   }
   std::erase_if(gathered.known, foreign);
   gathered.all = false;
@@ -220,8 +222,10 @@ Value bounded_arithmetic(BinaryOperator op, const Value& a, const Value& b) {
   const Interval left = interval(a);
   const Interval right = interval(b);
   switch (op) {
-    case BinaryOperator::add: return make_bound(either_end(op, left.low, right.low), either_end(op, left.high, right.high), std::move(reasons));
-    case BinaryOperator::subtract: return make_bound(either_end(op, left.low, right.high), either_end(op, left.high, right.low), std::move(reasons));
+    case BinaryOperator::add:
+      return make_bound(either_end(op, left.low, right.low), either_end(op, left.high, right.high), std::move(reasons));
+    case BinaryOperator::subtract:
+      return make_bound(either_end(op, left.low, right.high), either_end(op, left.high, right.low), std::move(reasons));
     case BinaryOperator::multiply:
     case BinaryOperator::divide: {
       const auto result = op == BinaryOperator::multiply ? product(left, right) : quotient(left, right);
@@ -263,7 +267,9 @@ Value count_of(const Tally& tally, const List& list) {
 
 Value share_of(const Tally& tally, const List& list) {
   if (tally.total == 0) return missing_reasons(list.complete ? Reasons() : reasons_of(Value(list)));
-  const auto percent = [&](std::int64_t part) { return Value(model::Percent{100.0 * static_cast<double>(part) / static_cast<double>(tally.total)}); };
+  const auto percent = [&](std::int64_t part) {
+    return Value(model::Percent{100.0 * static_cast<double>(part) / static_cast<double>(tally.total)});
+  };
   if (list.complete) return make_bound(percent(tally.yes), percent(tally.yes + tally.open), tally.reasons);
   return make_bound(Value(model::Percent{0}), Value(model::Percent{100}), tally.reasons | reasons_of(Value(list)));
 }

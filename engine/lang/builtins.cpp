@@ -18,25 +18,28 @@ constexpr auto kSuite = Availability::conformance;
 
 constexpr std::array kBuiltins{
     // What is known.
-    Builtin{"known", function, kBoth, "known(any) -> bool", everything, none, detail::known,
-            "true if the value is known. The only way to turn “missing” into “no”: a rule that uses it is about the data itself.",
-            "patiess, ja vērtība ir zināma. Vienīgais veids, kā “trūkst” pārvērst par “nē”: nosacījums, kas to lieto, ir par pašiem datiem."},
+    Builtin{
+        "known", function, kBoth, "known(any) -> bool", everything, none, detail::known,
+        "true if the value is known. The only way to turn “missing” into “no”: a rule that uses it is about the data itself.",
+        "patiess, ja vērtība ir zināma. Vienīgais veids, kā “trūkst” pārvērst par “nē”: nosacījums, kas to lieto, ir par pašiem datiem."},
     Builtin{"complete", function, kBoth, "complete(list<T>) -> bool", everything, none, detail::complete,
             "true if the source says that the list has no further entries.", "patiess, ja avots apliecina, ka sarakstā citu ierakstu nav."},
     // Lists.
     Builtin{"size", function, kBoth, "size(list<T>) -> int", known, none, detail::size,
-            "number of entries; of an open list only a lower limit is known.", "ierakstu skaits; nepilnīgam sarakstam zināma tikai apakšējā robeža."},
+            "number of entries; of an open list only a lower limit is known.",
+            "ierakstu skaits; nepilnīgam sarakstam zināma tikai apakšējā robeža."},
     Builtin{"size", function, kBoth, "size(text) -> int", known, none, detail::size, "number of characters.", "rakstzīmju skaits."},
     Builtin{"size", member, kBoth, "list<T>.size() -> int", known, none, detail::size,
-            "number of entries; of an open list only a lower limit is known.", "ierakstu skaits; nepilnīgam sarakstam zināma tikai apakšējā robeža."},
+            "number of entries; of an open list only a lower limit is known.",
+            "ierakstu skaits; nepilnīgam sarakstam zināma tikai apakšējā robeža."},
     Builtin{"size", member, kBoth, "text.size() -> int", known, none, detail::size, "number of characters.", "rakstzīmju skaits."},
     Builtin{"sum", member, kBoth, "list<quantity>.sum() -> T", known, none, detail::sum,
             "sum of the entries, which must not be negative; a lower limit while entries are missing.",
             "ierakstu summa (ierakstiem jābūt nenegatīviem); kamēr ierakstu trūkst – apakšējā robeža."},
     Builtin{"min", member, kBoth, "list<ordered>.min() -> T", known, none, detail::least, "the least entry.", "mazākais ieraksts."},
     Builtin{"max", member, kBoth, "list<ordered>.max() -> T", known, none, detail::greatest, "the greatest entry.", "lielākais ieraksts."},
-    Builtin{"distinct", member, kBoth, "list<T>.distinct() -> list<T>", known, none, detail::distinct,
-            "the list without repetitions.", "saraksts bez atkārtojumiem."},
+    Builtin{"distinct", member, kBoth, "list<T>.distinct() -> list<T>", known, none, detail::distinct, "the list without repetitions.",
+            "saraksts bez atkārtojumiem."},
     Builtin{"intersects", member, kBoth, "list<T>.intersects(list<T>) -> bool", known, none, detail::intersects,
             "true if the two lists share an entry.", "patiess, ja abos sarakstos ir kopīgs ieraksts."},
     Builtin{"any_of", member, kBoth, "list<T>.any_of(T…) -> bool", everything, none, detail::any_of_values,
@@ -44,27 +47,34 @@ constexpr std::array kBuiltins{
     // Units.
     Builtin{"money", function, kBoth, "money(number, 'text') -> money", known, currency, detail::make_money,
             "an amount in a currency: money(12.5, 'EUR').", "summa valūtā: money(12.5, 'EUR')."},
-    Builtin{"percent", function, kBoth, "percent(number) -> percent", bounds, none, detail::make_percent, "a percentage: percent(30).", "procenti: percent(30)."},
-    Builtin{"days", function, kBoth, "days(int) -> days", bounds, none, detail::make_days, "a number of days: days(180).", "dienu skaits: days(180)."},
-    Builtin{"date", function, kBoth, "date('text') -> date", known, date, detail::make_date, "a day: date('2026-01-31').", "diena: date('2026-01-31')."},
+    Builtin{"percent", function, kBoth, "percent(number) -> percent", bounds, none, detail::make_percent, "a percentage: percent(30).",
+            "procenti: percent(30)."},
+    Builtin{"days", function, kBoth, "days(int) -> days", bounds, none, detail::make_days, "a number of days: days(180).",
+            "dienu skaits: days(180)."},
+    Builtin{"date", function, kBoth, "date('text') -> date", known, date, detail::make_date, "a day: date('2026-01-31').",
+            "diena: date('2026-01-31')."},
     Builtin{"days_between", function, kBoth, "days_between(date, date) -> days", known, none, detail::days_between_dates,
-            "days from the first day to the second; negative if the second is earlier.", "dienas no pirmā datuma līdz otrajam; negatīvas, ja otrais ir agrāks."},
+            "days from the first day to the second; negative if the second is earlier.",
+            "dienas no pirmā datuma līdz otrajam; negatīvas, ja otrais ir agrāks."},
     Builtin{"months_between", function, kBoth, "months_between(date, date) -> int", known, none, detail::months_between_dates,
             "whole months from the first day to the second.", "pilni mēneši no pirmā datuma līdz otrajam."},
-    Builtin{"int", function, kRules, "int(number) -> int", bounds, none, detail::to_integer, "the number without its decimals.", "skaitlis bez decimāldaļām."},
-    Builtin{"double", function, kRules, "double(number) -> double", bounds, none, detail::to_real, "the number as a decimal number.", "skaitlis kā decimālskaitlis."},
+    Builtin{"int", function, kRules, "int(number) -> int", bounds, none, detail::to_integer, "the number without its decimals.",
+            "skaitlis bez decimāldaļām."},
+    Builtin{"double", function, kRules, "double(number) -> double", bounds, none, detail::to_real, "the number as a decimal number.",
+            "skaitlis kā decimālskaitlis."},
     // Tables.
-    Builtin{"listed", function, kRules, "listed('text', any…) -> bool", known, table, detail::listed,
-            "true if the list has an entry with these keys. In an outdated or unfinished list a miss is unknown.",
-            "patiess, ja sarakstā ir ieraksts ar šīm atslēgām. Ja saraksts ir novecojis vai nepilnīgs, ieraksta trūkums nozīmē “nav zināms”."},
+    Builtin{
+        "listed", function, kRules, "listed('text', any…) -> bool", known, table, detail::listed,
+        "true if the list has an entry with these keys. In an outdated or unfinished list a miss is unknown.",
+        "patiess, ja sarakstā ir ieraksts ar šīm atslēgām. Ja saraksts ir novecojis vai nepilnīgs, ieraksta trūkums nozīmē “nav zināms”."},
     Builtin{"lookup", function, kRules, "lookup('text', 'text', any…) -> column", known, table_column, detail::lookup,
             "the cell of a table: lookup('labour_cost', 'floor_hour', country, year). A missing row or an empty cell is unknown.",
             "tabulas šūna: lookup('labour_cost', 'floor_hour', valsts, gads). Ja rindas vai vērtības nav, rezultāts nav zināms."},
     Builtin{"minimum_hourly_cost", function, kRules, "minimum_hourly_cost(country) -> money", known, none, detail::minimum_hourly_cost,
             "the least lawful cost of an hour of work to the employer in the year of the assessment.",
             "mazākās likumīgās darba stundas izmaksas darba devējam vērtējuma gadā."},
-    Builtin{"minimum_hourly_cost", function, kRules, "minimum_hourly_cost(country, date) -> money", known, none, detail::minimum_hourly_cost,
-            "the same in the year of the given day.", "tas pats norādītās dienas gadā."},
+    Builtin{"minimum_hourly_cost", function, kRules, "minimum_hourly_cost(country, date) -> money", known, none,
+            detail::minimum_hourly_cost, "the same in the year of the given day.", "tas pats norādītās dienas gadā."},
     Builtin{"country_risk", function, kRules, "country_risk('text', country) -> column", known, country_column, detail::country_risk,
             "a published assessment of a country: country_risk('tip_2025_group', org.country).",
             "publicēts valsts vērtējums: country_risk('tip_2025_group', org.country)."},
@@ -81,11 +91,15 @@ constexpr std::array kBuiltins{
     Builtin{"same_address", member, kRules, "organisation.same_address() -> list<organisation>", known, none, detail::same_address,
             "the other organisations at its address.", "citas organizācijas tajā pašā adresē."},
     // Text.
-    Builtin{"startsWith", member, kBoth, "text.startsWith(text) -> bool", known, none, detail::starts_with, "begins with the text.", "sākas ar tekstu."},
-    Builtin{"endsWith", member, kBoth, "text.endsWith(text) -> bool", known, none, detail::ends_with, "ends with the text.", "beidzas ar tekstu."},
+    Builtin{"startsWith", member, kBoth, "text.startsWith(text) -> bool", known, none, detail::starts_with, "begins with the text.",
+            "sākas ar tekstu."},
+    Builtin{"endsWith", member, kBoth, "text.endsWith(text) -> bool", known, none, detail::ends_with, "ends with the text.",
+            "beidzas ar tekstu."},
     Builtin{"contains", member, kBoth, "text.contains(text) -> bool", known, none, detail::contains, "contains the text.", "satur tekstu."},
-    Builtin{"lower", member, kRules, "text.lower() -> text", known, none, detail::lower, "the text in lower-case letters.", "teksts ar mazajiem burtiem."},
-    Builtin{"lower", function, kRules, "lower(text) -> text", known, none, detail::lower, "the text in lower-case letters.", "teksts ar mazajiem burtiem."},
+    Builtin{"lower", member, kRules, "text.lower() -> text", known, none, detail::lower, "the text in lower-case letters.",
+            "teksts ar mazajiem burtiem."},
+    Builtin{"lower", function, kRules, "lower(text) -> text", known, none, detail::lower, "the text in lower-case letters.",
+            "teksts ar mazajiem burtiem."},
     // Conformance mode only: what CEL has and rules leave out.
     Builtin{"dyn", function, kSuite, "dyn(any) -> any", everything, none, detail::identity, "", ""},
     Builtin{"int", function, kSuite, "int(any) -> int", bounds, none, detail::to_integer, "", ""},
@@ -165,7 +179,8 @@ Signature signature_of(const Builtin& builtin) {
 std::vector<std::uint32_t> find_builtins(std::string_view name, CallForm form, Mode mode) {
   std::vector<std::uint32_t> rows;
   for (std::size_t i = 0; i < kBuiltins.size(); ++i) {
-    if (kBuiltins[i].name == name && kBuiltins[i].form == form && available(kBuiltins[i], mode)) rows.push_back(static_cast<std::uint32_t>(i));
+    if (kBuiltins[i].name == name && kBuiltins[i].form == form && available(kBuiltins[i], mode))
+      rows.push_back(static_cast<std::uint32_t>(i));
   }
   return rows;
 }

@@ -19,8 +19,8 @@ namespace kede::lang {
 struct CallContext {
   const World& world;
   Mode mode = Mode::author;
-  Type result;              // as checked; the unit of an empty sum
-  std::uint64_t& steps;     // what is left of the limit
+  Type result;           // as checked; the unit of an empty sum
+  std::uint64_t& steps;  // what is left of the limit
   void charge(std::uint64_t cost) const { steps -= cost < steps ? cost : steps; }
 };
 
@@ -35,7 +35,8 @@ struct Builtin {
   std::string_view name;
   CallForm form;
   Availability in;
-  std::string_view signature;  // "text.startsWith(text) -> bool"; T is any one type, "…" repeats the last parameter, 'text' must be written out
+  std::string_view
+      signature;  // "text.startsWith(text) -> bool"; T is any one type, "…" repeats the last parameter, 'text' must be written out
   Receives receives;
   ExtraCheck check;
   Value (*run)(const CallContext& context, std::span<const Value> arguments);  // of a member the target comes first

@@ -6,6 +6,7 @@
 #include "engine/base/text.hpp"
 #include "engine/lang/builtins.hpp"
 #include "engine/lang/detail/call_checks.hpp"
+#include "engine/lang/detail/empty_world.hpp"
 #include "engine/lang/detail/macros.hpp"
 #include "engine/lang/detail/type_rules.hpp"
 #include "engine/lang/parser.hpp"
@@ -88,8 +89,9 @@ class Checker {
       const model::Field& each = scope_.vocabulary->field(field_id);
       if (!each.is_private) names.push_back(each.name);
     }
-    return fail(error("KD2102").arg("kind", scope_.vocabulary->kind(kind).name).arg("field", select.member).suggest(nearest(select.member, names)),
-                select.member_span);
+    return fail(
+        error("KD2102").arg("kind", scope_.vocabulary->kind(kind).name).arg("field", select.member).suggest(nearest(select.member, names)),
+        select.member_span);
   }
 
   Checked reached(ExprId id, const Select& select) {
@@ -104,7 +106,10 @@ class Checker {
     if (select.member == "tier") return resolve(ReachedMember::tier, Type::of(TypeTag::integer));
     if (select.member == "share") return resolve(ReachedMember::share, Type::of(TypeTag::percent));
     if (select.member == "path") return resolve(ReachedMember::path, Type::of(TypeTag::text));
-    return fail(error("KD2102").arg("kind", "reached").arg("field", select.member).suggest(nearest(select.member, {"node", "path", "share", "tier", "via"})),
+    return fail(error("KD2102")
+                    .arg("kind", "reached")
+                    .arg("field", select.member)
+                    .suggest(nearest(select.member, {"node", "path", "share", "tier", "via"})),
                 select.member_span);
   }
 
@@ -114,7 +119,8 @@ class Checker {
       if (!form.conformance_only) names.emplace_back(form.name);
     }
     for (const Builtin& builtin : builtins()) {
-      if (builtin.form == CallForm::member && available(builtin, Mode::author) && builtin.signature.starts_with("list<")) names.emplace_back(builtin.name);
+      if (builtin.form == CallForm::member && available(builtin, Mode::author) && builtin.signature.starts_with("list<"))
+        names.emplace_back(builtin.name);
     }
     return fail(error("KD2104").arg("name", member).suggest(nearest(member, names)), span);
   }
@@ -123,22 +129,28 @@ class Checker {
     const Checked operand = visit(index.operand);
     const Checked position = operand ? visit(index.index) : std::nullopt;
     if (!position) return position;
-    if (!operand->is_list()) return fail(error("KD2116").arg("function", "[ ]").arg("given", rules_.name(*operand)), ast_[index.operand].span);
+    if (!operand->is_list())
+      return fail(error("KD2116").arg("function", "[ ]").arg("given", rules_.name(*operand)), ast_[index.operand].span);
     if (!position->is(TypeTag::integer)) {
-      return fail(error("KD2107").arg("number", "1").arg("function", "[ ]").arg("expected", "int").arg("given", rules_.name(*position)), ast_[index.index].span);
+      return fail(error("KD2107").arg("number", "1").arg("function", "[ ]").arg("expected", "int").arg("given", rules_.name(*position)),
+                  ast_[index.index].span);
     }
     return operand->element();
   }
 
   Checked of(ExprId id, const Call& call) {
-    std::vector<ExprId> arguments = call.arguments;
-    if (call.target) arguments.insert(arguments.begin(), *call.target);
-    for (const ExprId argument : arguments) {
-      if (!visit(argument)) return std::nullopt;
-    }
     const CallForm form = call.target ? CallForm::member : CallForm::function;
-    if (call.target && ast_[*call.target].type.is_list() && find_builtins(call.function, form, Mode::author).empty()) {
-      return no_list_member(call.function, call.name_span);
+    std::vector<ExprId> arguments;
+    if (call.target) arguments.push_back(*call.target);
+    if (call.target && !visit(*call.target)) return std::nullopt;
+    // The name first: its arguments may only make sense with the right one.
+    if (find_builtins(call.function, form, Mode::author).empty()) {
+      if (call.target && ast_[*call.target].type.is_list()) return no_list_member(call.function, call.name_span);
+      return fail(calls_.unknown_function(call, form, arguments));
+    }
+    for (const ExprId argument : call.arguments) {
+      if (!visit(argument)) return std::nullopt;
+      arguments.push_back(argument);
     }
     std::uint32_t row = 0;
     detail::CallResult result = calls_.check(call, arguments, form, row);
@@ -166,7 +178,8 @@ class Checker {
     if (!type) return type;
     const bool good = unary.op == UnaryOperator::negation ? type->is(TypeTag::boolean) : is_quantity(*type);
     if (good) return type;
-    return fail(error("KD2121").arg("operator", unary.op == UnaryOperator::negation ? "!" : "-").arg("given", rules_.name(*type)), ast_[unary.operand].span);
+    return fail(error("KD2121").arg("operator", unary.op == UnaryOperator::negation ? "!" : "-").arg("given", rules_.name(*type)),
+                ast_[unary.operand].span);
   }
 
   Checked of(ExprId, const Binary& binary) {
@@ -189,10 +202,13 @@ class Checker {
   }
 
   Checked arithmetic(const Binary& binary, Type left, Type right) {
-    if (is_textual(left) && is_textual(right)) return fail(error("KD2013").arg("what", std::string(to_text(binary.op)) + " (text)"), binary.op_span);
+    if (is_textual(left) && is_textual(right))
+      return fail(error("KD2013").arg("what", std::string(to_text(binary.op)) + " (text)"), binary.op_span);
     const Checked type = TypeRules::arithmetic(binary.op, left, right);
     if (type) return type;
-    return fail(error("KD2109").arg("operator", std::string(to_text(binary.op))).arg("left", rules_.name(left)).arg("right", rules_.name(right)), binary.op_span);
+    return fail(
+        error("KD2109").arg("operator", std::string(to_text(binary.op))).arg("left", rules_.name(left)).arg("right", rules_.name(right)),
+        binary.op_span);
   }
 
   Checked of(ExprId, const Logic& logic) {
@@ -231,7 +247,8 @@ class Checker {
       case Macro::min:
       case Macro::max:
         if (is_quantity(body) || (extreme && body.is(TypeTag::date))) return body;
-        return fail(error("KD2122").arg("function", std::string(to_text(comprehension.macro))).arg("given", rules_.name(body)), ast_[comprehension.body].span);
+        return fail(error("KD2122").arg("function", std::string(to_text(comprehension.macro))).arg("given", rules_.name(body)),
+                    ast_[comprehension.body].span);
       default: break;
     }
     if (!body.is(TypeTag::boolean)) return fail(error("KD2113").arg("given", rules_.name(body)), ast_[comprehension.body].span);
@@ -264,6 +281,7 @@ class ExpressionBuilder {
 
   CheckedExpression build() {
     walk(out_.ast_.root);
+    fold();
     const auto by_place = [](const FieldUse& a, const FieldUse& b) { return a.span.end < b.span.end; };
     std::stable_sort(out_.fields_.begin(), out_.fields_.end(), by_place);
     return std::move(out_);
@@ -312,6 +330,27 @@ class ExpressionBuilder {
     locals_.resize(locals_.size() - comprehension->variables.size());
   }
 
+  // money(0, 'EUR') and its like are calculated once. Rules only: there every argument has its type.
+  void fold() {
+    if (out_.mode() != Mode::author) return;
+    for (Node& node : out_.ast_.nodes) {
+      const auto* call = std::get_if<Call>(&node.content);
+      if (call == nullptr || !makes_unit(call->function)) continue;
+      std::vector<Value> arguments;
+      for (const ExprId argument : call->arguments) {
+        if (const auto* literal = std::get_if<Literal>(&out_.ast_[argument].content)) arguments.push_back(literal->value);
+      }
+      if (arguments.size() != call->arguments.size()) continue;
+      std::uint64_t steps = 1;
+      Value value = builtins()[call->builtin].run(CallContext{detail::EmptyWorld(), Mode::author, node.type, steps}, arguments);
+      if (!is_absent(value)) node.content = Literal{std::move(value)};
+    }
+  }
+
+  static bool makes_unit(std::string_view function) {
+    return function == "money" || function == "percent" || function == "days" || function == "date";
+  }
+
   void use(const Node& node, const Select& select) {
     const auto* field = std::get_if<model::FieldId>(&select.resolved);
     if (field == nullptr) return;
@@ -358,7 +397,8 @@ Diagnostic placed(Diagnostic diagnostic, std::string_view text, Span span) {
   const std::size_t first = before == std::string_view::npos ? 0 : before + 1;
   const std::size_t last = std::min(text.find('\n', begin), text.size());
   const std::size_t end = std::clamp<std::size_t>(span.end, begin, last);
-  diagnostic.excerpt = Excerpt{std::string(text.substr(first, last - first)), static_cast<std::uint32_t>(begin - first), static_cast<std::uint32_t>(end - first)};
+  diagnostic.excerpt = Excerpt{std::string(text.substr(first, last - first)), static_cast<std::uint32_t>(begin - first),
+                               static_cast<std::uint32_t>(end - first)};
   return diagnostic;
 }
 

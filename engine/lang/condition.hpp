@@ -1,7 +1,8 @@
 // Evaluates a condition tree and keeps why: the explanation has the shape of the rule itself.
 // Used by engine/assess (verdicts, explanations) and by the tests inside rules.
 // Pure functions.
-// Law: strong Kleene logic; unknown carries its reasons upward and never becomes false. A verdict given with part of the facts stays when more become known.
+// Law: strong Kleene logic; unknown carries its reasons upward and never becomes false. A verdict given with part of the facts stays when
+// more become known.
 #pragma once
 
 #include <optional>
@@ -23,18 +24,18 @@ std::optional<Outcome> outcome_of(std::string_view text);
 struct Explanation {
   const Condition* condition = nullptr;
   Tri truth;
-  std::vector<FieldRead> reads;    // leaf: every field that was looked at, in order, once
-  std::vector<Decider> deciders;   // leaf: the elements that decided exists() and all()
+  std::vector<FieldRead> reads;   // leaf: every field that was looked at, in order, once
+  std::vector<Decider> deciders;  // leaf: the elements that decided exists() and all()
   std::vector<Explanation> children;
 };
 
 struct RuleResult {
   Outcome outcome = Outcome::unknown;
-  bool would_fire = false;         // only_if is unknown and when is true
-  bool can_fire = true;            // of unknown: false when `when` is false and only only_if is open, so that no answer can make it fire
-  int level = -1;                  // -1: the rule's own severity; else index of the highest escalation that holds; when `when` is true
-  int possible_level = -1;         // the highest that could hold if every unknown were true
-  Reasons reasons;                 // of unknown; of fires: why a higher level is still open
+  bool would_fire = false;  // only_if is unknown and when is true
+  bool can_fire = true;     // of unknown: false when `when` is false and only only_if is open, so that no answer can make it fire
+  int level = -1;           // -1: the rule's own severity; else index of the highest escalation that holds; when `when` is true
+  int possible_level = -1;  // the highest that could hold if every unknown were true
+  Reasons reasons;          // of unknown; of fires: why a higher level is still open
 };
 
 // Without `explanation` it stops as soon as the rest cannot change the answer; the answer and its reasons are the same.
@@ -47,8 +48,9 @@ Tri evaluate_condition(const Condition& condition, const Environment& environmen
 //   false          |  not_applicable  not_applicable  not_applicable
 //   unknown        |  unknown (a)     unknown (b)     unknown
 //
-// (a) would_fire: it fires if it applies. (b) The verdict can still become clear or not_applicable, so neither may be said yet ("not better than
-// unknown"); it can never become fires, which can_fire = false tells, so that it widens no score. A rule that is not in force at as_of is not_applicable.
+// (a) would_fire: it fires if it applies. (b) The verdict can still become clear or not_applicable, so neither may be said yet ("not better
+// than unknown"); it can never become fires, which can_fire = false tells, so that it widens no score. A rule that is not in force at as_of
+// is not_applicable.
 struct RuleExplanation {
   std::optional<Explanation> only_if;
   Explanation when;

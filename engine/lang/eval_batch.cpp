@@ -5,32 +5,14 @@
 #include <rapidjson/writer.h>
 
 #include "engine/base/text.hpp"
+#include "engine/lang/detail/empty_world.hpp"
 #include "engine/lang/detail/json_values.hpp"
 #include "engine/lang/interpret.hpp"
-#include "engine/lang/tables.hpp"
 
 namespace kede::lang {
 namespace {
 
 using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
-
-// There are no records in a batch line.
-class EmptyWorld final : public World {
- public:
-  Value field(RecordValue, model::FieldId) const override { return nothing(); }
-  Value downstream(RecordValue, int) const override { return nothing(); }
-  Value upstream(RecordValue, int) const override { return nothing(); }
-  Value owners_up(RecordValue, int) const override { return nothing(); }
-  Value group(RecordValue) const override { return nothing(); }
-  Value same_address(RecordValue) const override { return nothing(); }
-  std::string name_of(RecordValue) const override { return ""; }
-  Date as_of() const override { return Date(); }
-  const Tables& tables() const override { return tables_; }
-
- private:
-  static Value nothing() { return Value::unknown(model::UnknownReason::missing, ""); }
-  Tables tables_;
-};
 
 std::string words_of(const Diagnostic& diagnostic, const MessageCatalogue* words) {
   if (words != nullptr) return words->sentence(diagnostic, Language::en);
@@ -94,13 +76,14 @@ Result<Environment> bindings_of(const rapidjson::Value& line) {
 
 void evaluate_line(Writer& writer, const rapidjson::Value& line, const MessageCatalogue* words) {
   const auto expression = line.FindMember("expr");
-  if (expression == line.MemberEnd() || !expression->value.IsString()) return write_error(writer, error("KD2261").arg("member", "expr"), words);
+  if (expression == line.MemberEnd() || !expression->value.IsString())
+    return write_error(writer, error("KD2261").arg("member", "expr"), words);
   const std::string text(expression->value.GetString(), expression->value.GetStringLength());
   const Result<Environment> environment = bindings_of(line);
   if (!environment) return write_error(writer, environment.diagnostics().front(), words);
   const Result<CheckedExpression> parsed = parse_conformance(text);
   if (!parsed) return write_error(writer, parsed.diagnostics().front(), words);
-  write_result(writer, evaluate(*parsed, *environment, EmptyWorld()), text, words);
+  write_result(writer, evaluate(*parsed, *environment, detail::EmptyWorld()), text, words);
 }
 
 }  // namespace

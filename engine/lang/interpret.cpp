@@ -26,11 +26,13 @@ void Trace::read(RecordValue record, model::FieldId field, const Value& value) {
   if (seen_.emplace(record, field).second) reads_.push_back({record, field, value});
 }
 
-Value evaluate(const CheckedExpression& expression, const Environment& environment, const World& world, Trace* trace, EvaluationLimits limits) {
+Value evaluate(const CheckedExpression& expression, const Environment& environment, const World& world, Trace* trace,
+               EvaluationLimits limits) {
   return detail::Evaluator(expression.ast(), environment, world, trace, limits.steps).run();
 }
 
-Tri evaluate_truth(const CheckedExpression& expression, const Environment& environment, const World& world, Trace* trace, EvaluationLimits limits) {
+Tri evaluate_truth(const CheckedExpression& expression, const Environment& environment, const World& world, Trace* trace,
+                   EvaluationLimits limits) {
   return truth_of(evaluate(expression, environment, world, trace, limits));
 }
 

@@ -1,7 +1,8 @@
 // Evaluates a checked expression: the reference meaning of the language.
 // Used by conditions and rules, by explanations (with a Trace) and by the batch evaluator.
 // Pure: reads the World, keeps nothing; a Trace belongs to one thread.
-// Law: monotone in information: what is answered with part of the facts is answered the same with all of them (known() and complete() excepted).
+// Law: monotone in information: what is answered with part of the facts is answered the same with all of them (known() and complete()
+// excepted).
 #pragma once
 
 #include <cstdint>

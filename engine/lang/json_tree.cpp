@@ -106,7 +106,8 @@ Diagnostic placed_at(Diagnostic diagnostic, std::string_view text, std::size_t o
   const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
   const std::string_view line = text.substr(begin, text.find('\n', begin) - begin);
   diagnostic.where.file = file;
-  diagnostic.where.line = static_cast<std::uint32_t>(1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
+  diagnostic.where.line =
+      static_cast<std::uint32_t>(1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(offset), '\n'));
   diagnostic.where.column = static_cast<std::uint32_t>(1 + code_points(replace_invalid_utf8(text.substr(begin, offset - begin))));
   if (line.size() < 2000 && find_invalid_utf8(line) == std::string_view::npos) {
     const auto mark = static_cast<std::uint32_t>(offset - begin);

@@ -17,10 +17,10 @@ struct JsonNode {
   enum class Type : std::uint8_t { null, boolean, number, string, array, object };
 
   Type type = Type::null;
-  bool flag = false;              // of boolean
-  std::string text;               // of string; of number as written
-  std::vector<std::string> keys;  // of object, beside children
-  std::vector<JsonNode> children; // of array and object
+  bool flag = false;               // of boolean
+  std::string text;                // of string; of number as written
+  std::vector<std::string> keys;   // of object, beside children
+  std::vector<JsonNode> children;  // of array and object
 
   bool is(Type wanted) const { return type == wanted; }
   const JsonNode* find(std::string_view key) const;

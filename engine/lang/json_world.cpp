@@ -65,7 +65,8 @@ JsonWorld::Walk JsonWorld::walk(RecordValue start, int depth, const Way& way) co
       const Value end = field(*edge, way.end);
       const RecordValue* next = end.as<RecordValue>();
       if (next == nullptr) {
-        if (!has_no_organisation(*edge)) leave_open(reasons_of(end), name_of(step.node) + '.' + list_name + '.' + vocabulary_.field(way.end).name);
+        if (!has_no_organisation(*edge))
+          leave_open(reasons_of(end), name_of(step.node) + '.' + list_name + '.' + vocabulary_.field(way.end).name);
       } else if (seen.insert(*next).second) {
         out.steps.push_back({*next, *edge, step.tier + 1, at});
         out.lowest.push_back(std::min(step.tier + 1, nearest_open));
@@ -96,7 +97,8 @@ Value JsonWorld::reached_list(RecordValue start, int depth, const Way& way, bool
     const Value tier = Value::integer(step.tier);
     reached.tier = found.lowest[i] < step.tier ? Value(Bound{Value::integer(found.lowest[i]), tier, found.open}) : tier;
     reached.share = field(*step.via, share);
-    if (reached.share.is<Unknown>()) reached.share = Value::unknown(reasons_of(reached.share).all().front().reason, name_of(step.node) + ".share_percent");
+    if (reached.share.is<Unknown>())
+      reached.share = Value::unknown(reasons_of(reached.share).all().front().reason, name_of(step.node) + ".share_percent");
     reached.path = static_cast<std::uint32_t>(start.handle) * 2 + (down ? 1 : 0);
     items.emplace_back(std::move(reached));
   }
@@ -136,7 +138,9 @@ Value JsonWorld::group(RecordValue organisation) const {
   return List::open(items, Reasons(model::UnknownReason::open_list, name_of(organisation) + ".group"));
 }
 
-Value JsonWorld::same_address(RecordValue organisation) const { return field(organisation, vocabulary_.field_id("organisation.same_address")); }
+Value JsonWorld::same_address(RecordValue organisation) const {
+  return field(organisation, vocabulary_.field_id("organisation.same_address"));
+}
 
 std::string JsonWorld::name_of(RecordValue record) const {
   for (const std::string_view name : {"name", "title", "id"}) {

@@ -17,15 +17,18 @@
 
 namespace kede::lang {
 
-// How values are written, by the type of the field: true, 12, 12.5; percent 40; money "12.50 EUR" or {"money": ["12.50", "EUR"]}; dates "2026-01-31";
-// texts, codes, countries and CPV codes as text; records and refs as nested objects, or {"$ref": "id"} for the one whose field `id` is that.
-// {"unknown": "withheld"} stands for any of them. "tables": {"labour_cost": [{"country": "LV", …}]} replaces a whole table for this world: cells as in
-// its CSV file, never outdated, or {"rows": […], "as_of": "…", "stale_after_months": 12}.
+// How values are written, by the type of the field: true, 12, 12.5; percent 40; money "12.50 EUR" or {"money": ["12.50", "EUR"]}; dates
+// "2026-01-31"; texts, codes, countries and CPV codes as text; records and refs as nested objects, or {"$ref": "id"} for the one whose
+// field `id` is that.
+// {"unknown": "withheld"} stands for any of them. "tables": {"labour_cost": [{"country": "LV", …}]} replaces a whole table for this world:
+// cells as in its CSV file, never outdated, or {"rows": […], "as_of": "…", "stale_after_months": 12}.
 class JsonWorld final : public World {
  public:
-  // `place` is where `facts` stands. `used_tables`: the tables that will be looked into, so that only these are copied when one of them is replaced.
-  static Result<std::unique_ptr<const JsonWorld>> read(const JsonNode& facts, const Place& place, const model::Vocabulary& vocabulary, const Tables& tables,
-                                                       Date as_of, const std::vector<std::string>* used_tables = nullptr);
+  // `place` is where `facts` stands. `used_tables`: the tables that will be looked into, so that only these are copied when one of them is
+  // replaced.
+  static Result<std::unique_ptr<const JsonWorld>> read(const JsonNode& facts, const Place& place, const model::Vocabulary& vocabulary,
+                                                       const Tables& tables, Date as_of,
+                                                       const std::vector<std::string>* used_tables = nullptr);
 
   // The record written under the variable of its kind ("org"), if there is one.
   std::optional<RecordValue> find(std::string_view variable) const;
@@ -61,7 +64,8 @@ class JsonWorld final : public World {
     model::FieldId end;
   };
 
-  JsonWorld(const model::Vocabulary& vocabulary, const Tables& tables, Date as_of) : vocabulary_(vocabulary), base_tables_(&tables), as_of_(as_of) {}
+  JsonWorld(const model::Vocabulary& vocabulary, const Tables& tables, Date as_of)
+      : vocabulary_(vocabulary), base_tables_(&tables), as_of_(as_of) {}
   Way way(std::string_view list, std::string_view end) const { return {vocabulary_.field_id(list), vocabulary_.field_id(end)}; }
   Walk walk(RecordValue start, int depth, const Way& way) const;
   bool has_no_organisation(RecordValue ownership) const;
@@ -73,7 +77,7 @@ class JsonWorld final : public World {
   Date as_of_;
   std::vector<std::map<model::FieldId, Value>> records_;  // by handle
   std::vector<std::pair<std::string, RecordValue>> variables_;
-  std::vector<std::string> given_;                        // variables that were written
+  std::vector<std::string> given_;  // variables that were written
 };
 
 }  // namespace kede::lang

@@ -19,7 +19,7 @@ enum class TokenKind : std::uint8_t { end, name, quoted_name, integer, real, tex
 struct Token {
   TokenKind kind = TokenKind::end;
   Span span;
-  std::string text;         // of a name, a symbol, or the content of a text literal
+  std::string text;           // of a name, a symbol, or the content of a text literal
   std::uint64_t integer = 0;  // magnitude; the sign is an operator
   double real = 0;
 };

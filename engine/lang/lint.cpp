@@ -71,14 +71,16 @@ class Linter {
     for_each_condition(rule, [&](const Condition& condition) {
       if (condition.shape != Shape::leaf) return;
       if (is_constant(condition.expression)) {
-        found_.push_back(warning("KD2601").at(at(rule, condition.pointer)).arg("rule", rule.id).arg("expression", condition.expression.text()));
+        found_.push_back(
+            warning("KD2601").at(at(rule, condition.pointer)).arg("rule", rule.id).arg("expression", condition.expression.text()));
       }
       used_.merge(tables_used(condition.expression));
     });
   }
 
   void lint_same_when(const Rule& rule) {
-    const std::string key = rule.variable + '|' + (rule.only_if ? normal_text(*rule.only_if) : std::string()) + '|' + normal_text(rule.when);
+    const std::string key =
+        rule.variable + '|' + (rule.only_if ? normal_text(*rule.only_if) : std::string()) + '|' + normal_text(rule.when);
     const auto [entry, is_new] = whens_.emplace(key, rule.id);
     if (!is_new) found_.push_back(warning("KD2602").at(at(rule, "/when")).arg("rule", rule.id).arg("other", entry->second));
   }
@@ -107,7 +109,9 @@ class Linter {
 
   void lint_data_functions(const Rule& rule) {
     bool uses = false;
-    for_each_expression(rule, [&](const CheckedExpression& expression) { uses = uses || expression.uses_function("known") || expression.uses_function("complete"); });
+    for_each_expression(rule, [&](const CheckedExpression& expression) {
+      uses = uses || expression.uses_function("known") || expression.uses_function("complete");
+    });
     if (uses && rule.false_positives.en.empty()) found_.push_back(warning("KD2605").at(at(rule, "")).arg("rule", rule.id));
     if (!uses && rule.data_rule) found_.push_back(warning("KD2606").at(at(rule, "/data_rule")).arg("rule", rule.id));
   }

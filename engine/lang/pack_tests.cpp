@@ -41,7 +41,8 @@ std::string shape_word(const Condition& condition) {
 
 class ExplanationWriter {
  public:
-  ExplanationWriter(const World& world, const model::Vocabulary& vocabulary, Language language) : world_(world), vocabulary_(vocabulary), language_(language) {}
+  ExplanationWriter(const World& world, const model::Vocabulary& vocabulary, Language language)
+      : world_(world), vocabulary_(vocabulary), language_(language) {}
 
   void write(const Explanation& explanation, std::size_t depth) {
     if (explanation.condition == nullptr) return;
@@ -108,11 +109,17 @@ class TestRun {
     const RuleResult result = evaluate_rule(rule_, subject, world, &explanation);
     out.found = to_text(result.outcome);
     if (out.found != out.expected) {
-      out.problems.push_back(error("KD2401").at(out.place).arg("rule", rule_.id).arg("name", test.name).arg("expected", out.expected).arg("found", out.found));
+      out.problems.push_back(
+          error("KD2401").at(out.place).arg("rule", rule_.id).arg("name", test.name).arg("expected", out.expected).arg("found", out.found));
     } else if (!test.because.empty()) {
       const auto deciding = deciding_conditions(result, explanation);
       if (std::find(deciding.begin(), deciding.end(), test.because) == deciding.end()) {
-        out.problems.push_back(error("KD2402").at(out.place).arg("rule", rule_.id).arg("name", test.name).arg("because", test.because).arg("found", join(deciding, ", ")));
+        out.problems.push_back(error("KD2402")
+                                   .at(out.place)
+                                   .arg("rule", rule_.id)
+                                   .arg("name", test.name)
+                                   .arg("because", test.because)
+                                   .arg("found", join(deciding, ", ")));
       }
     }
     if (!out.passed()) out.explanation = explanation_text(explanation, world, vocabulary_, language_);
@@ -134,7 +141,8 @@ std::vector<RuleTestResult> run_rule_tests(const Rule& rule, const model::Vocabu
   return out;
 }
 
-std::vector<RuleTestResult> run_pack_tests(const RulePack& pack, const model::Vocabulary& vocabulary, const Tables& tables, Language language) {
+std::vector<RuleTestResult> run_pack_tests(const RulePack& pack, const model::Vocabulary& vocabulary, const Tables& tables,
+                                           Language language) {
   std::vector<RuleTestResult> out;
   for (const Rule& rule : pack.rules) {
     for (RuleTestResult& result : run_rule_tests(rule, vocabulary, tables, language)) out.push_back(std::move(result));
@@ -158,7 +166,8 @@ std::vector<std::string> deciding_conditions(const RuleResult& result, const Rul
   return out;
 }
 
-std::string explanation_text(const RuleExplanation& explanation, const World& world, const model::Vocabulary& vocabulary, Language language) {
+std::string explanation_text(const RuleExplanation& explanation, const World& world, const model::Vocabulary& vocabulary,
+                             Language language) {
   ExplanationWriter writer(world, vocabulary, language);
   if (explanation.only_if) writer.write(*explanation.only_if, 0);
   writer.write(explanation.when, 0);

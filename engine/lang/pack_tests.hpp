@@ -30,15 +30,19 @@ struct RuleTestResult {
   bool passed() const { return problems.empty(); }
 };
 
-std::vector<RuleTestResult> run_rule_tests(const Rule& rule, const model::Vocabulary& vocabulary, const Tables& tables, Language language = Language::en);
+std::vector<RuleTestResult> run_rule_tests(const Rule& rule, const model::Vocabulary& vocabulary, const Tables& tables,
+                                           Language language = Language::en);
 // Of all rules, in order of id.
-std::vector<RuleTestResult> run_pack_tests(const RulePack& pack, const model::Vocabulary& vocabulary, const Tables& tables, Language language = Language::en);
+std::vector<RuleTestResult> run_pack_tests(const RulePack& pack, const model::Vocabulary& vocabulary, const Tables& tables,
+                                           Language language = Language::en);
 
-// Pointers of the conditions that made the result what it is: all the true parts of a true "any", all the unknown parts of an unknown, and so on.
+// Pointers of the conditions that made the result what it is: all the true parts of a true "any", all the unknown parts of an unknown, and
+// so on.
 std::vector<std::string> deciding_conditions(const RuleResult& result, const RuleExplanation& explanation);
 
 // One line per condition and per value that was read, each ended by a line feed.
-std::string explanation_text(const RuleExplanation& explanation, const World& world, const model::Vocabulary& vocabulary, Language language);
+std::string explanation_text(const RuleExplanation& explanation, const World& world, const model::Vocabulary& vocabulary,
+                             Language language);
 // As to_text, with the names of records.
 std::string value_text(const Value& value, const World& world);
 

@@ -14,8 +14,9 @@ namespace {
 
 using Parsed = std::optional<ExprId>;  // nothing: a diagnostic was kept
 
-constexpr std::array<std::string_view, 21> kReserved{"true",   "false",    "null", "in",     "as",   "break",   "const",     "continue", "else", "for", "function",
-                                                     "if", "import",  "let",       "loop",     "package", "namespace", "return", "var", "void", "while"};
+constexpr std::array<std::string_view, 21> kReserved{"true",     "false",   "null",      "in",       "as",  "break",  "const",
+                                                     "continue", "else",    "for",       "function", "if",  "import", "let",
+                                                     "loop",     "package", "namespace", "return",   "var", "void",   "while"};
 
 class Parser {
  public:
@@ -76,7 +77,8 @@ class Parser {
 
   Parsed add(NodeContent content, Span span) {
     Node node{std::move(content), span, 1, {}};
-    for (const ExprId child : children(node)) node.height = std::max<std::uint16_t>(node.height, static_cast<std::uint16_t>(ast_[child].height + 1));
+    for (const ExprId child : children(node))
+      node.height = std::max<std::uint16_t>(node.height, static_cast<std::uint16_t>(ast_[child].height + 1));
     if (node.height > most_height(ast_.mode)) return too_deep(span);
     ast_.nodes.push_back(std::move(node));
     return static_cast<ExprId>(ast_.nodes.size() - 1);
@@ -110,8 +112,9 @@ class Parser {
   }
 
   std::optional<BinaryOperator> relation_operator() const {
-    static constexpr std::array kOperators{BinaryOperator::equal,   BinaryOperator::not_equal,     BinaryOperator::less, BinaryOperator::less_equal,
-                                           BinaryOperator::greater, BinaryOperator::greater_equal, BinaryOperator::in};
+    static constexpr std::array kOperators{BinaryOperator::equal,      BinaryOperator::not_equal, BinaryOperator::less,
+                                           BinaryOperator::less_equal, BinaryOperator::greater,   BinaryOperator::greater_equal,
+                                           BinaryOperator::in};
     for (const BinaryOperator op : kOperators) {
       const TokenKind kind = op == BinaryOperator::in ? TokenKind::name : TokenKind::symbol;
       if (here().kind == kind && here().text == to_text(op)) return op;
@@ -209,7 +212,8 @@ class Parser {
   Parsed select(ExprId operand) {
     const Token name = here();
     if (name.kind != TokenKind::name && (author() || name.kind != TokenKind::quoted_name)) return unexpected("KD2018");
-    if (name.text == "in" || name.text == "true" || name.text == "false" || name.text == "null") return fail(error("KD2010").arg("name", name.text), name.span);
+    if (name.text == "in" || name.text == "true" || name.text == "false" || name.text == "null")
+      return fail(error("KD2010").arg("name", name.text), name.span);
     ++at_;
     if (!is("(")) return add(Select{operand, name.text, name.span, false, {}}, from(operand));
     std::vector<ExprId> arguments;
@@ -245,12 +249,14 @@ class Parser {
     const std::size_t bodies = arguments.size() - std::min(arguments.size(), variables);
     const bool filtered = bodies == 2 && form.takes_filter;
     if ((bodies != 1 && !filtered) || (form.only_two && !two)) {
-      return fail(error("KD2106").arg("function", name.text).arg("expected", "2").arg("given", std::to_string(arguments.size())), name.span);
+      return fail(error("KD2106").arg("function", name.text).arg("expected", "2").arg("given", std::to_string(arguments.size())),
+                  name.span);
     }
     Comprehension out{form.macro, name.span, target, {}, std::nullopt, arguments.back()};
     for (std::size_t i = 0; i < variables; ++i) {
       const auto* variable = std::get_if<Name>(&ast_[arguments[i]].content);
-      if (variable == nullptr || variable->name.front() == '.') return fail(error("KD2012").arg("function", name.text), ast_[arguments[i]].span);
+      if (variable == nullptr || variable->name.front() == '.')
+        return fail(error("KD2012").arg("function", name.text), ast_[arguments[i]].span);
       out.variables.push_back(variable->name);
     }
     if (two && out.variables[0] == out.variables[1]) return fail(error("KD2012").arg("function", name.text), ast_[arguments[1]].span);
@@ -334,9 +340,11 @@ class Parser {
 
   Parsed has(const Token& token, const std::vector<ExprId>& arguments, Span span) {
     if (author()) return left_out("has()", token.span);
-    if (arguments.size() != 1) return fail(error("KD2106").arg("function", "has").arg("expected", "1").arg("given", std::to_string(arguments.size())), token.span);
+    if (arguments.size() != 1)
+      return fail(error("KD2106").arg("function", "has").arg("expected", "1").arg("given", std::to_string(arguments.size())), token.span);
     const auto* select = std::get_if<Select>(&ast_[arguments[0]].content);
-    if (select == nullptr) return fail(error("KD2008").arg("expected", "a.b").arg("found", ast_.text.substr(span.begin, span.end - span.begin)), span);
+    if (select == nullptr)
+      return fail(error("KD2008").arg("expected", "a.b").arg("found", ast_.text.substr(span.begin, span.end - span.begin)), span);
     Select test = *select;
     test.test_only = true;
     return add(std::move(test), span);

@@ -155,13 +155,14 @@ std::string hash_of(std::span<const PackFile> files) {
 
 }  // namespace
 
-Result<RulePack> load_pack(std::span<const PackFile> files, const model::Vocabulary& vocabulary, const Tables& tables, std::string_view sources_json,
-                           std::string_view requirements_json) {
+Result<RulePack> load_pack(std::span<const PackFile> files, const model::Vocabulary& vocabulary, const Tables& tables,
+                           std::string_view sources_json, std::string_view requirements_json) {
   detail::PackReader reader(vocabulary, tables);
   reader.read_sources(sources_json, std::string(kSources));
   if (!requirements_json.empty()) reader.read_requirements(requirements_json, std::string(kRequirements));
   // The description first, because the rules refer to it.
-  const auto description = std::find_if(files.begin(), files.end(), [](const PackFile& file) { return base_name(file.path) == kDescription; });
+  const auto description =
+      std::find_if(files.begin(), files.end(), [](const PackFile& file) { return base_name(file.path) == kDescription; });
   if (description == files.end()) return error("KD2315").at({.file = files.empty() ? std::string(kCore) : parent_of(files.front().path)});
   reader.read_description(description->text, description->path);
   for (const PackFile& file : files) {

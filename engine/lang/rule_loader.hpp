@@ -25,14 +25,14 @@ struct LoadedRules {
 };
 
 // `sources_json` and `requirements_json`: content of rules/sources.json and rules/requirements.json; empty requirements are not checked.
-Result<RulePack> load_pack(std::span<const PackFile> files, const model::Vocabulary& vocabulary, const Tables& tables, std::string_view sources_json,
-                           std::string_view requirements_json);
+Result<RulePack> load_pack(std::span<const PackFile> files, const model::Vocabulary& vocabulary, const Tables& tables,
+                           std::string_view sources_json, std::string_view requirements_json);
 
 Result<Tables> load_built_in_tables();
 // The pack, the lists and the references that are built into the program.
 Result<LoadedRules> load_built_in_rules(const model::Vocabulary& vocabulary);
-// From a folder that is made like rules/ (core/pack.json, lists/, sources.json, requirements.json) or that holds pack.json itself, beside which, or
-// one folder up, the rest may stand. What is not there is taken from the program.
+// From a folder that is made like rules/ (core/pack.json, lists/, sources.json, requirements.json) or that holds pack.json itself, beside
+// which, or one folder up, the rest may stand. What is not there is taken from the program.
 Result<LoadedRules> load_rules_from(const FileSystem& files, const std::string& folder, const model::Vocabulary& vocabulary);
 
 }  // namespace kede::lang

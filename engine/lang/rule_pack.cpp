@@ -24,7 +24,8 @@ std::pair<double, double> weight_range(RuleSeverity severity) {
 }
 
 const Rule* RulePack::find(std::string_view rule_id) const {
-  const auto found = std::lower_bound(rules.begin(), rules.end(), rule_id, [](const Rule& rule, std::string_view wanted) { return rule.id < wanted; });
+  const auto found =
+      std::lower_bound(rules.begin(), rules.end(), rule_id, [](const Rule& rule, std::string_view wanted) { return rule.id < wanted; });
   return found != rules.end() && found->id == rule_id ? &*found : nullptr;
 }
 

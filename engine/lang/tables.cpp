@@ -69,7 +69,8 @@ bool Table::is_stale(Date as_of) const { return older(description_.as_of, descri
 bool Table::is_stale(std::size_t column, Date as_of) const {
   const TableColumn& own = description_.columns[column];
   if (!own.as_of && own.stale_after_months == 0) return is_stale(as_of);
-  return older(own.as_of ? own.as_of : description_.as_of, own.stale_after_months > 0 ? own.stale_after_months : description_.stale_after_months, as_of);
+  return older(own.as_of ? own.as_of : description_.as_of,
+               own.stale_after_months > 0 ? own.stale_after_months : description_.stale_after_months, as_of);
 }
 
 const Table::Rows* Table::rows_for(const std::vector<std::string>& keys) const {

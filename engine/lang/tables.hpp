@@ -34,17 +34,18 @@ struct TableDescription {
   std::string name;
   model::LocalText title;
   std::optional<Date> as_of;
-  int stale_after_months = 0;  // 0: never
-  std::string sha256;          // as stated; empty when not
-  bool complete = true;             // false: the list itself says that it is not exhaustive, so a miss is unknown
-  bool longest_prefix = false;      // the cpv key (or else the last one) matches by its longest prefix
+  int stale_after_months = 0;   // 0: never
+  std::string sha256;           // as stated; empty when not
+  bool complete = true;         // false: the list itself says that it is not exhaustive, so a miss is unknown
+  bool longest_prefix = false;  // the cpv key (or else the last one) matches by its longest prefix
   std::vector<TableColumn> keys;
   std::vector<TableColumn> columns;
 };
 
 class Table {
  public:
-  // `csv` with a header row; `meta` is the JSON description. A key cell may hold several keys separated by ";"; a row with an empty key never matches.
+  // `csv` with a header row; `meta` is the JSON description. A key cell may hold several keys separated by ";"; a row with an empty key
+  // never matches.
   static Result<Table> read(std::string_view csv, const std::string& csv_file, std::string_view meta, const std::string& meta_file);
 
   const TableDescription& description() const { return description_; }
@@ -64,8 +65,8 @@ class Table {
 
   TableDescription description_;
   std::size_t rows_ = 0;
-  std::vector<std::vector<Value>> cells_;              // by column, by row
-  std::map<std::string, Rows, std::less<>> by_key_;    // keys joined by U+001F
+  std::vector<std::vector<Value>> cells_;            // by column, by row
+  std::map<std::string, Rows, std::less<>> by_key_;  // keys joined by U+001F
   std::size_t prefix_key_ = 0;
 };
 

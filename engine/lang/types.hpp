@@ -15,10 +15,18 @@ class Tables;
 
 enum class TypeTag : std::uint8_t {
   dynamic,  // conformance mode: decided when it runs
-  boolean, integer, real, percent, money, text,
+  boolean,
+  integer,
+  real,
+  percent,
+  money,
+  text,
   code,        // detail: CodeListId
   table_code,  // detail: table, column: a closed list of codes of a table
-  country, cpv, date, days,
+  country,
+  cpv,
+  date,
+  days,
   record,  // detail: KindId
   reached,
   nothing,  // the element type of []
@@ -26,13 +34,21 @@ enum class TypeTag : std::uint8_t {
 
 struct Type {
   TypeTag tag = TypeTag::dynamic;
-  std::uint8_t lists = 0;    // list<list<x>> has 2
+  std::uint8_t lists = 0;  // list<list<x>> has 2
   std::uint16_t detail = 0;
   std::uint16_t column = 0;  // of a table_code
 
   bool is_list() const { return lists > 0; }
-  Type element() const { Type type = *this; --type.lists; return type; }
-  Type listed() const { Type type = *this; ++type.lists; return type; }
+  Type element() const {
+    Type type = *this;
+    --type.lists;
+    return type;
+  }
+  Type listed() const {
+    Type type = *this;
+    ++type.lists;
+    return type;
+  }
   bool is(TypeTag wanted) const { return lists == 0 && tag == wanted; }
   model::KindId kind() const { return static_cast<model::KindId>(detail); }
   model::CodeListId codes() const { return static_cast<model::CodeListId>(detail); }

@@ -92,9 +92,7 @@ const std::vector<Value>& List::all() const {
   return items == nullptr ? none : *items;
 }
 
-List List::closed(std::vector<Value> values) {
-  return List{std::make_shared<const std::vector<Value>>(std::move(values)), true, {}};
-}
+List List::closed(std::vector<Value> values) { return List{std::make_shared<const std::vector<Value>>(std::move(values)), true, {}}; }
 
 List List::open(std::vector<Value> values, Reasons why) {
   return List{std::make_shared<const std::vector<Value>>(std::move(values)), false, std::move(why)};

@@ -4,8 +4,8 @@
 // Law: unknown is a value of its own; nothing here turns it into false, zero or empty.
 #pragma once
 
-#include <cstdint>
 #include <concepts>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -93,8 +93,8 @@ struct Unknown {
   Reasons reasons;
 };
 
-// A calculation that has no result: division by zero, overflow, a key that is not there. In conformance mode it is reported as an error; in rules the
-// interpreter turns it into unknown (unreadable). && and || absorb it as they absorb unknown.
+// A calculation that has no result: division by zero, overflow, a key that is not there. In conformance mode it is reported as an error; in
+// rules the interpreter turns it into unknown (unreadable). && and || absorb it as they absorb unknown.
 struct Failure {
   std::string code;  // "KD2201"
   std::vector<std::pair<std::string, std::string>> args;
@@ -104,16 +104,17 @@ struct Failure {
 
 class Value {
  public:
-  using Content = std::variant<Null, bool, std::int64_t, double, std::string, Date, Days, Money, model::Percent, Timestamp, Duration, List, Map,
-                               RecordValue, Unknown, std::shared_ptr<const Reached>, std::shared_ptr<const Bound>, std::shared_ptr<const Failure>>;
+  using Content =
+      std::variant<Null, bool, std::int64_t, double, std::string, Date, Days, Money, model::Percent, Timestamp, Duration, List, Map,
+                   RecordValue, Unknown, std::shared_ptr<const Reached>, std::shared_ptr<const Bound>, std::shared_ptr<const Failure>>;
 
   Value() = default;  // null
   template <class T>
-    requires(std::same_as<T, Null> || std::same_as<T, bool> || std::same_as<T, std::int64_t> || std::same_as<T, double> ||
-             std::same_as<T, std::string> || std::same_as<T, Date> || std::same_as<T, Days> || std::same_as<T, Money> ||
-             std::same_as<T, model::Percent> || std::same_as<T, Timestamp> || std::same_as<T, Duration> || std::same_as<T, List> ||
-             std::same_as<T, Map> || std::same_as<T, RecordValue> || std::same_as<T, Unknown>)
-  Value(T content) : content_(std::move(content)) {}
+  requires(std::same_as<T, Null> || std::same_as<T, bool> || std::same_as<T, std::int64_t> || std::same_as<T, double> ||
+           std::same_as<T, std::string> || std::same_as<T, Date> || std::same_as<T, Days> || std::same_as<T, Money> ||
+           std::same_as<T, model::Percent> || std::same_as<T, Timestamp> || std::same_as<T, Duration> || std::same_as<T, List> ||
+           std::same_as<T, Map> || std::same_as<T, RecordValue> || std::same_as<T, Unknown>) Value(T content)
+      : content_(std::move(content)) {}
   Value(Reached reached);
   Value(Bound bound);
   Value(Failure failure);
@@ -132,7 +133,9 @@ class Value {
     }
   }
   template <class T>
-  bool is() const { return as<T>() != nullptr; }
+  bool is() const {
+    return as<T>() != nullptr;
+  }
   const Content& content() const { return content_; }
 
  private:
@@ -142,9 +145,9 @@ class Value {
 // A node met when walking a chain.
 struct Reached {
   RecordValue node;
-  Value tier;            // integer, or a Bound while a list above is open: a shorter path may be undiscovered
-  RecordValue via;       // the record of the last edge
-  Value share;           // percent of the volume, or unknown
+  Value tier;              // integer, or a Bound while a list above is open: a shorter path may be undiscovered
+  RecordValue via;         // the record of the last edge
+  Value share;             // percent of the volume, or unknown
   std::uint32_t path = 0;  // means something to the World only
 };
 
@@ -161,7 +164,8 @@ bool is_absent(const Value& value);
 Reasons reasons_of(const Value& value);
 // "int", "money", "list" … as messages name it.
 std::string_view kind_name(const Value& value);
-// Neutral text, for evidence, logs and goldens: "12.50 EUR", "[a, b, …]", "3 or more", "unknown (missing: A.fee)". Records show as "#<handle>".
+// Neutral text, for evidence, logs and goldens: "12.50 EUR", "[a, b, …]", "3 or more", "unknown (missing: A.fee)". Records show as
+// "#<handle>".
 std::string to_text(const Value& value);
 // A value of the model that is not a Ref; an unknown gets `path`.
 Value from_scalar(const model::Scalar& scalar);

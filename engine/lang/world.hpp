@@ -17,7 +17,8 @@ class World {
  public:
   virtual ~World() = default;
 
-  // The fact, an Unknown, a List (open or complete), or a RecordValue for a ref; a ref to nothing is Unknown. A reason with an empty path gets
+  // The fact, an Unknown, a List (open or complete), or a RecordValue for a ref; a ref to nothing is Unknown. A reason with an empty path
+  // gets
   // "<name of the record>.<field>" from the interpreter.
   virtual Value field(RecordValue record, model::FieldId field) const = 0;
   // List of Reached, nearest tier first, each node once; 1 <= depth <= 12.

@@ -169,7 +169,7 @@ bool cpv_means_goods(std::string_view cpv) {
 
 bool is_empty_id(std::string_view id) {
   const std::string word = ascii_lower(trim(id));
-  constexpr std::array<std::string_view, 16> none = {"", "n/a", "na", "-", "--", ".", "none", "null", "nil", "undefined", "unknown", "x", "xx", "xxx", "not provided", "not applicable"};
+  constexpr std::array<std::string_view, 13> none = {"", "n/a", "na", "-", "--", ".", "none", "null", "nil", "undefined", "unknown", "not provided", "not applicable"};
   return std::find(none.begin(), none.end(), word) != none.end() || all_of_digit(word, '0') || (word.size() > 5 && all_of_digit(word, '9'));
 }
 

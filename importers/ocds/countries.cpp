@@ -74,27 +74,36 @@ std::string display_name(const std::string& code, const char* locale) {
 }  // namespace
 
 Countries::Countries() {
+  for (const char* const* code = uloc_getISOCountries(); *code != nullptr; ++code) codes_.emplace(ascii_lower(*code), *code);
+}
+
+// A name that two states share in different languages is left out.
+Countries::Names Countries::gather_names(const Names& codes) {
+  Names out = codes;
   std::vector<std::string> ambiguous;
   const auto add = [&](const std::string& name, const std::string& code) {
     const std::string key = folded(name);
     if (key.empty()) return;
-    const auto [found, fresh] = codes_.try_emplace(key, code);
+    const auto [found, fresh] = out.try_emplace(key, code);
     if (!fresh && found->second != code) ambiguous.push_back(key);
   };
-  for (const char* const* code = uloc_getISOCountries(); *code != nullptr; ++code) codes_.emplace(ascii_lower(*code), *code);
   for (const char* const* code = uloc_getISOCountries(); *code != nullptr; ++code) {
     add(uloc_getISO3Country((std::string("und_") + *code).c_str()), *code);
     for (const char* locale : kLocales) add(display_name(*code, locale), *code);
   }
   for (const std::string& name : ambiguous) {
-    if (name.size() > 3) codes_.erase(name);
+    if (name.size() > 3) out.erase(name);
   }
-  for (const Alias& alias : kAliases) codes_[folded(alias.name)] = alias.code;
+  for (const Alias& alias : kAliases) out[folded(alias.name)] = alias.code;
+  return out;
 }
 
 std::optional<std::string> Countries::find(std::string_view written) const {
-  const auto found = codes_.find(folded(written));
-  return found == codes_.end() ? std::nullopt : std::optional(found->second);
+  if (trim(written).empty()) return std::nullopt;
+  if (is_code(written)) return std::string(written);
+  if (names_.empty()) names_ = gather_names(codes_);
+  const auto found = names_.find(folded(written));
+  return found == names_.end() ? std::nullopt : std::optional(found->second);
 }
 
 bool Countries::is_code(std::string_view alpha2) const {

@@ -1,6 +1,6 @@
 // ISO 3166 alpha-2 codes from what publishers write: codes of two or three letters, and names in the languages of Europe and of the large OCDS publishers.
 // Made once for an import; used wherever an address or place names a country.
-// Const after construction, shared freely.
+// Belongs to one thread: the names are gathered from ICU when the first one is asked for, since that takes longer than a small import.
 // Law: a name that is not surely a country gives nothing.
 #pragma once
 
@@ -22,7 +22,10 @@ class Countries {
   std::optional<std::string> of_nuts(std::string_view code) const;
 
  private:
-  std::unordered_map<std::string, std::string> codes_;  // folded name or code -> alpha-2
+  using Names = std::unordered_map<std::string, std::string>;  // folded name or code -> alpha-2
+  static Names gather_names(const Names& codes);
+  Names codes_;
+  mutable Names names_;
 };
 
 }  // namespace kede::importers::ocds

@@ -186,7 +186,7 @@ std::string ImportRun::read_span(std::uint32_t file, std::uint64_t begin, std::u
   auto entry = open_.find(file);
   if (entry == open_.end()) {
     if (open_.size() >= kOpenFiles) open_.clear();
-    auto opened = SourceText::open(context_.files, files_[file].path);
+    auto opened = SourceText::open(context_.files, files_[file].path, files_[file].can_jump ? Seeking::by_jumping : Seeking::by_reading);
     if (!opened) return {};
     entry = open_.emplace(file, std::move(opened).value()).first;
   }

@@ -2,6 +2,7 @@
 #include <rapidjson/document.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <set>
 
@@ -216,7 +217,7 @@ void add_duration(RecordWriter& writer, model::FieldId field, Json object, std::
   const auto start = parse_iso_date(text_at(period, "startDate"));
   const auto end = parse_iso_date(text_at(period, "endDate"));
   double days = 0;
-  if (const auto stated = plain_decimal(text_at(period, "durationInDays")); stated && stated->size() < 6) days = std::strtod(stated->c_str(), nullptr);
+  if (const auto stated = plain_decimal(text_at(period, "durationInDays")); stated && stated->size() < 6) std::from_chars(stated->data(), stated->data() + stated->size(), days);
   if (days <= 0 && start && end && *end > *start) days = static_cast<double>((*end - *start).count() + 1);
   if (days <= 0 || days > 36'525) return;
   writer.put_computed(field, Scalar(std::round(days / 30.4375 * 100) / 100), '/' + std::string(path), written(period));

@@ -29,6 +29,7 @@ std::optional<double> read_number(std::string_view text) {
 struct ReadAmount {
   std::optional<Money> money;
   std::string raw;
+  bool plain = false;  // nothing but digits and a point, and the currency
   bool filler = false;
 };
 
@@ -39,6 +40,7 @@ ReadAmount read_amount(Json value, AmountOf of) {
   if (text.empty()) return out;
   const std::string_view currency_text = is_object(value) ? text_at(value, "currency") : std::string_view();
   out.raw = std::string(text) + (currency_text.empty() ? "" : " ") + std::string(currency_text);
+  out.plain = text.find_first_not_of("0123456789.") == std::string_view::npos;
   const auto currency = Currency::parse(currency_text);
   const auto plain = text.find_first_of("eE") == std::string_view::npos ? plain_decimal(text) : std::optional(std::string(text));
   if (!plain) return out;
@@ -142,8 +144,7 @@ void add_money(RecordWriter& writer, model::FieldId field, Json object, std::str
   if (read.raw.empty()) return;
   const std::string inside = inside_of(path);
   if (read.money) {
-    const bool plain = read.raw.find_first_not_of("0123456789.") == read.raw.find(' ');
-    writer.put(field, model::Scalar(*read.money), inside, plain ? std::string() : read.raw);
+    writer.put(field, model::Scalar(*read.money), inside, read.plain ? std::string() : read.raw);
     return;
   }
   writer.put_unreadable(field, inside, shorten(read.raw, 120));

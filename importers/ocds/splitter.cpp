@@ -42,108 +42,120 @@ std::string plain_text(std::string_view captured) {
 
 }  // namespace
 
-void Splitter::feed(std::string_view block) {
-  const std::uint64_t base = offset_;
-  std::size_t i = 0;
-  std::size_t captured_to = 0;
-  const auto flush = [&](std::size_t upto) {
-    if (capture_ != nullptr && upto > captured_to && capture_->size() < kCaptureLimit) capture_->append(block.substr(captured_to, upto - captured_to));
-    captured_to = upto;
-  };
-  while (i < block.size()) {
+void Splitter::feed(std::string_view text) {
+  Block block{text, offset_, 0, 0};
+  while (block.at < text.size()) {
     if (in_string_) {
-      const char c = block[i];
-      if (c != '"' && c != '\\' && c != '\n' && !escaped_ && !line_start_) {
-        std::size_t end = i + 1;
-        while (end < block.size() && block[end] != '"' && block[end] != '\\' && block[end] != '\n') ++end;
-        if (is_key_ && key_.size() < kKeyLimit) key_.append(block.substr(i, end - i));
-        i = end;
-        continue;
-      }
-      offset_ = base + i;
-      if (line_start_ && c == '{' && !nodes_.empty()) {  // no string of ours has a brace at a line start: the quote was never closed
+      read_string(block);
+    } else {
+      read_outside(block);
+    }
+  }
+  keep_captured(block, text.size());
+  offset_ = block.base + text.size();
+}
+
+void Splitter::keep_captured(Block& block, std::size_t upto) {
+  if (capture_ != nullptr && upto > block.captured_to && capture_->size() < kCaptureLimit) {
+    capture_->append(block.text.substr(block.captured_to, upto - block.captured_to));
+  }
+  block.captured_to = upto;
+}
+
+// One byte of a string, or the run of plain bytes that begins here.
+void Splitter::read_string(Block& block) {
+  const std::string_view text = block.text;
+  const std::size_t i = block.at;
+  const char c = text[i];
+  if (c != '"' && c != '\\' && c != '\n' && !escaped_ && !line_start_) {
+    std::size_t end = i + 1;
+    while (end < text.size() && text[end] != '"' && text[end] != '\\' && text[end] != '\n') ++end;
+    if (is_key_ && key_.size() < kKeyLimit) key_.append(text.substr(i, end - i));
+    block.at = end;
+    return;
+  }
+  offset_ = block.base + i;
+  if (line_start_ && c == '{' && !nodes_.empty()) {  // no string of ours has a brace at a line start: the quote was never closed
+    capture_ = nullptr;
+    break_off(Fault::broken_line);
+    return;
+  }
+  ++block.at;
+  if (c == '\n') {
+    ++line_;
+    nodes_.back().seen |= seen_break;
+  }
+  line_start_ = c == '\n';
+  if (escaped_) {
+    escaped_ = false;
+  } else if (c == '\\') {
+    escaped_ = true;
+  } else if (c == '"') {
+    keep_captured(block, block.at);
+    end_string();
+  } else if (is_key_ && key_.size() < kKeyLimit) {
+    key_.push_back(c);
+  }
+}
+
+// One byte that is in no string.
+void Splitter::read_outside(Block& block) {
+  const std::size_t i = block.at++;
+  const char c = block.text[i];
+  offset_ = block.base + i;
+  switch (static_cast<Class>(kClasses[static_cast<unsigned char>(c)])) {
+    case space: break;
+    case newline:
+      ++line_;
+      line_start_ = true;
+      return;
+    case quote: on_quote(block, i); break;
+    case open:
+      if (line_start_ && c == '{' && !nodes_.empty() && !may_begin_here(c)) {
         capture_ = nullptr;
         break_off(Fault::broken_line);
-        continue;
       }
-      ++i;
-      if (c == '\n') {
-        ++line_;
-        nodes_.back().seen |= seen_break;
-      }
-      line_start_ = c == '\n';
-      if (escaped_) {
-        escaped_ = false;
-      } else if (c == '\\') {
-        escaped_ = true;
-      } else if (c == '"') {
-        flush(i);
-        end_string();
-      } else if (is_key_ && key_.size() < kKeyLimit) {
-        key_.push_back(c);
-      }
-      continue;
-    }
-    const char c = block[i];
-    const std::uint8_t kind = kClasses[static_cast<unsigned char>(c)];
-    offset_ = base + i;
-    switch (kind) {
-      case space: break;
-      case newline:
-        ++line_;
-        line_start_ = true;
-        ++i;
-        continue;
-      case quote:
-        if (nodes_.empty()) {
-          on_other();
-          break;
-        }
-        captured_to = capture_ == nullptr ? i : captured_to;
-        in_string_ = true;
-        key_.clear();
-        is_key_ = at_object_level() && (previous_ == '{' || previous_ == ',');
-        if (at_object_level() && previous_ == ':') begin_capture();
-        if (at_list_level()) scalar_in_list();
-        break;
-      case open:
-        if (line_start_ && c == '{' && !nodes_.empty() && !may_begin_here(c)) {
-          capture_ = nullptr;
-          break_off(Fault::broken_line);
-        }
-        if (capture_ == nullptr) captured_to = i;
-        open_container(c);
-        previous_ = c;
-        break;
-      case close:
-        flush(i);
-        offset_ = base + i + 1;
-        close_container();
-        previous_ = c;
-        break;
-      case comma:
-        flush(i);
-        on_comma();
-        previous_ = c;
-        break;
-      case colon: previous_ = c; break;
-      default:
-        if (capture_ == nullptr && at_object_level() && previous_ == ':') {
-          captured_to = i;
-          begin_capture();
-        } else if (nodes_.empty()) {
-          on_other();
-        } else if (at_list_level() && (previous_ == '[' || previous_ == ',')) {
-          scalar_in_list();
-        }
-        previous_ = nodes_.empty() ? '?' : 'a';
-        break;
-    }
-    line_start_ = false;
-    ++i;
+      if (capture_ == nullptr) block.captured_to = i;
+      open_container(c);
+      previous_ = c;
+      break;
+    case close:
+      keep_captured(block, i);
+      offset_ = block.base + i + 1;
+      close_container();
+      previous_ = c;
+      break;
+    case comma:
+      keep_captured(block, i);
+      on_comma();
+      previous_ = c;
+      break;
+    case colon: previous_ = c; break;
+    case other: on_scalar(block, i); break;
   }
-  flush(block.size());
-  offset_ = base + block.size();
+  line_start_ = false;
+}
+
+void Splitter::on_quote(Block& block, std::size_t at) {
+  if (nodes_.empty()) return on_other();
+  if (capture_ == nullptr) block.captured_to = at;
+  in_string_ = true;
+  key_.clear();
+  is_key_ = at_object_level() && (previous_ == '{' || previous_ == ',');
+  if (at_object_level() && previous_ == ':') begin_capture();
+  if (at_list_level()) scalar_in_list();
+}
+
+void Splitter::on_scalar(Block& block, std::size_t at) {
+  if (capture_ == nullptr && at_object_level() && previous_ == ':') {
+    block.captured_to = at;
+    begin_capture();
+  } else if (nodes_.empty()) {
+    on_other();
+  } else if (at_list_level() && (previous_ == '[' || previous_ == ',')) {
+    scalar_in_list();
+  }
+  previous_ = nodes_.empty() ? '?' : 'a';
 }
 
 std::uint32_t Splitter::finish() {

@@ -68,7 +68,7 @@ class SplitterEvents {
 class Splitter {
  public:
   explicit Splitter(SplitterEvents& events) : events_(events) {}
-  void feed(std::string_view block);
+  void feed(std::string_view text);
   // Ends the text; gives the number of top-level values.
   std::uint32_t finish();
 
@@ -91,6 +91,19 @@ class Splitter {
     std::string ocid, date, tag, version, published, links;
   };
 
+  // The piece of text being read, and how far.
+  struct Block {
+    std::string_view text;
+    std::uint64_t base;        // offset of its first byte
+    std::size_t at;            // next byte
+    std::size_t captured_to;   // what stands before is kept already
+  };
+
+  void read_string(Block& block);
+  void read_outside(Block& block);
+  void on_quote(Block& block, std::size_t at);
+  void on_scalar(Block& block, std::size_t at);
+  void keep_captured(Block& block, std::size_t upto);
   void open_container(char bracket);
   void close_container();
   void open_child(char bracket);

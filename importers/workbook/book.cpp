@@ -5,7 +5,8 @@
 namespace kede::importers::workbook {
 
 std::size_t BookSheet::column(std::string_view name_of_column) const {
-  const auto found = std::find_if(sheet->columns.begin(), sheet->columns.end(), [&](const model::SheetColumn& one) { return one.name == name_of_column; });
+  const auto found =
+      std::find_if(sheet->columns.begin(), sheet->columns.end(), [&](const model::SheetColumn& one) { return one.name == name_of_column; });
   return found == sheet->columns.end() ? std::string::npos : static_cast<std::size_t>(found - sheet->columns.begin());
 }
 
@@ -24,7 +25,8 @@ Place BookSheet::place(const BookRow& row, std::string_view name_of_column) cons
   return {.file = file, .pointer = name, .row = row.number, .cell = at == std::string::npos ? std::string() : headers[at]};
 }
 
-Book::Book(const model::Vocabulary& vocabulary, std::vector<BookSheet> sheets) : vocabulary_(vocabulary), sheets_(std::move(sheets)), by_key_(vocabulary.kinds().size()) {
+Book::Book(const model::Vocabulary& vocabulary, std::vector<BookSheet> sheets)
+    : vocabulary_(vocabulary), sheets_(std::move(sheets)), by_key_(vocabulary.kinds().size()) {
   for (const BookSheet& sheet : sheets_) {
     if (sheet.sheet->adds_to) continue;
     for (const BookRow& row : sheet.rows) by_key_[static_cast<std::size_t>(sheet.sheet->kind)].emplace(row.key, RowAt{&sheet, &row});
@@ -92,6 +94,8 @@ std::string Book::key_of_reference(const RowAt& row, model::KindId kind, std::st
   return std::string(text);
 }
 
-std::string lot_key(std::string_view tender, std::string_view lot) { return std::string(tender) + '/' + std::string(lot.empty() ? std::string_view("1") : lot); }
+std::string lot_key(std::string_view tender, std::string_view lot) {
+  return std::string(tender) + '/' + std::string(lot.empty() ? std::string_view("1") : lot);
+}
 
 }  // namespace kede::importers::workbook

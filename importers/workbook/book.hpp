@@ -19,7 +19,7 @@ namespace kede::importers::workbook {
 
 struct BookRow {
   std::uint32_t number = 0;
-  std::string key;                                 // of its record, without the scope
+  std::string key;                                  // of its record, without the scope
   std::vector<std::optional<model::Value>> values;  // by column of the sheet; nothing for an empty cell
   std::vector<std::string> texts;                   // by column of the sheet, as written
   std::string notes;                                // columns that the vocabulary does not know

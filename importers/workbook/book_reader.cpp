@@ -18,8 +18,15 @@ constexpr std::size_t kExcerptLength = 160;
 
 class SheetReader {
  public:
-  SheetReader(const SourcedSheet& sourced, std::size_t occurrence, const model::Vocabulary& vocabulary, DiagnosticSink& diagnostics, model::RecordSink& sink)
-      : matched_(sourced.matched), sheet_(*sourced.matched.sheet), occurrence_(occurrence), vocabulary_(vocabulary), diagnostics_(diagnostics), sink_(sink), cells_(vocabulary, diagnostics) {
+  SheetReader(const SourcedSheet& sourced, std::size_t occurrence, const model::Vocabulary& vocabulary, DiagnosticSink& diagnostics,
+              model::RecordSink& sink)
+      : matched_(sourced.matched),
+        sheet_(*sourced.matched.sheet),
+        occurrence_(occurrence),
+        vocabulary_(vocabulary),
+        diagnostics_(diagnostics),
+        sink_(sink),
+        cells_(vocabulary, diagnostics) {
     out_.sheet = &sheet_;
     out_.file = matched_.table->file;
     out_.name = matched_.table->name;
@@ -30,25 +37,35 @@ class SheetReader {
   BookSheet read() {
     for (std::size_t i = matched_.first_row; i < matched_.table->rows.size(); ++i) {
       const TableRow& row = matched_.table->rows[i];
-      const bool blank = std::all_of(row.cells.begin(), row.cells.end(), [](const Cell& cell) { return cell.kind != CellKind::failure && trim(cell.text).empty(); });
+      const bool blank = std::all_of(row.cells.begin(), row.cells.end(),
+                                     [](const Cell& cell) { return cell.kind != CellKind::failure && trim(cell.text).empty(); });
       if (!blank) read_row(row);
     }
-    if (formulas_ > 0) diagnostics_.add(note("KD1237").at({.file = out_.file, .pointer = out_.name}).arg("sheet", out_.name).arg("count", std::to_string(formulas_)));
+    if (formulas_ > 0)
+      diagnostics_.add(
+          note("KD1237").at({.file = out_.file, .pointer = out_.name}).arg("sheet", out_.name).arg("count", std::to_string(formulas_)));
     report_fractions();
     return std::move(out_);
   }
 
  private:
-  const Cell* cell_of(const TableRow& row, std::size_t column) const { return matched_.columns[column] ? row.find(*matched_.columns[column]) : nullptr; }
-
-  bool is_private(const SheetColumn& column) const {
-    return column.special.starts_with("owner_") || column.special == "birth_date" || (column.field && vocabulary_.field(*column.field).is_private);
+  const Cell* cell_of(const TableRow& row, std::size_t column) const {
+    return matched_.columns[column] ? row.find(*matched_.columns[column]) : nullptr;
   }
 
-  CellPlace place(const TableRow& row, std::size_t column) const { return {out_.file, out_.name, row.number, out_.headers[column], is_private(sheet_.columns[column])}; }
+  bool is_private(const SheetColumn& column) const {
+    return column.special.starts_with("owner_") || column.special == "birth_date" ||
+           (column.field && vocabulary_.field(*column.field).is_private);
+  }
+
+  CellPlace place(const TableRow& row, std::size_t column) const {
+    return {out_.file, out_.name, row.number, out_.headers[column], is_private(sheet_.columns[column])};
+  }
 
   RowCurrency currency_for(const TableRow& row, const SheetColumn& column, std::map<std::size_t, RowCurrency>& read) {
-    const auto names_it = [&](const SheetColumn& one) { return column.currency_column.empty() ? one.special == "currency" : one.name == column.currency_column; };
+    const auto names_it = [&](const SheetColumn& one) {
+      return column.currency_column.empty() ? one.special == "currency" : one.name == column.currency_column;
+    };
     const auto found = std::find_if(sheet_.columns.begin(), sheet_.columns.end(), names_it);
     if (found == sheet_.columns.end()) return Currency::eur();
     const auto at = static_cast<std::size_t>(found - sheet_.columns.begin());
@@ -94,7 +111,8 @@ class SheetReader {
       const Cell* cell = cell_of(row, i);
       const std::string_view written = cell == nullptr ? std::string_view() : trim(cell->text);
       out.values.push_back(read_cell(row, i, currencies));
-      const bool said = out.values.back() ? !std::holds_alternative<model::Unknown>(*out.values.back()) : sheet_.columns[i].special == "currency";
+      const bool said =
+          out.values.back() ? !std::holds_alternative<model::Unknown>(*out.values.back()) : sheet_.columns[i].special == "currency";
       out.texts.emplace_back(said || !is_reference(sheet_.columns[i]) ? written : std::string_view());
       if (out.texts.back() == "-") out.texts.back().clear();
     }
@@ -133,14 +151,16 @@ class SheetReader {
                             .arg("column_lv", missing.name_lv);
     // One missing column is one message (KD1214), not one for each row.
     if (matched_.columns[column]) diagnostics_.add(reason);
-    sink_.reject({out_.source, out_.name + '!' + std::to_string(row.number), std::move(reason), shorten(replace_invalid_utf8(excerpt), kExcerptLength)});
+    sink_.reject({out_.source, out_.name + '!' + std::to_string(row.number), std::move(reason),
+                  shorten(replace_invalid_utf8(excerpt), kExcerptLength)});
   }
 
   std::string text_of(const BookRow& row, std::string_view column) const { return std::string(out_.text(row, column)); }
 
   std::string key_of(BookRow& row) const {
     const std::string& kind = vocabulary_.kind(sheet_.kind).name;
-    const std::string by_row = sheet_.name + (occurrence_ > 0 ? "(" + std::to_string(occurrence_ + 1) + ")" : "") + '!' + std::to_string(row.number);
+    const std::string by_row =
+        sheet_.name + (occurrence_ > 0 ? "(" + std::to_string(occurrence_ + 1) + ")" : "") + '!' + std::to_string(row.number);
     std::string id;
     for (std::size_t i = 0; i < sheet_.columns.size(); ++i) {
       if (!sheet_.columns[i].field || vocabulary_.field(*sheet_.columns[i].field).name != "id") continue;
@@ -163,7 +183,8 @@ class SheetReader {
     if (vocabulary_.find_field(sheet_.kind, "notes") == nullptr) return {};
     std::string out;
     for (const UnknownColumn& unknown : matched_.unknown) {
-      if (const Cell* cell = row.find(unknown.column)) out += (out.empty() ? "" : "; ") + unknown.header + ": " + std::string(trim(cell->text));
+      if (const Cell* cell = row.find(unknown.column))
+        out += (out.empty() ? "" : "; ") + unknown.header + ": " + std::string(trim(cell->text));
     }
     return out;
   }
@@ -181,7 +202,8 @@ class SheetReader {
         if (first == nullptr && share->value > 0 && share->value < 1 && row.texts[i].find('%') == std::string::npos) first = &row;
       }
       if (first == nullptr || largest > 1) continue;
-      diagnostics_.add(warning("KD1233").at(out_.place(*first, sheet_.columns[i].name)).arg("column", out_.headers[i]).arg("value", first->texts[i]));
+      diagnostics_.add(
+          warning("KD1233").at(out_.place(*first, sheet_.columns[i].name)).arg("column", out_.headers[i]).arg("value", first->texts[i]));
     }
   }
 
@@ -198,7 +220,8 @@ class SheetReader {
 
 }  // namespace
 
-std::vector<BookSheet> read_book(const std::vector<SourcedSheet>& sheets, const model::Vocabulary& vocabulary, DiagnosticSink& diagnostics, model::RecordSink& sink) {
+std::vector<BookSheet> read_book(const std::vector<SourcedSheet>& sheets, const model::Vocabulary& vocabulary, DiagnosticSink& diagnostics,
+                                 model::RecordSink& sink) {
   std::vector<BookSheet> out;
   std::map<const model::Sheet*, std::size_t> seen;
   for (const SourcedSheet& sourced : sheets) {

@@ -17,6 +17,7 @@ struct SourcedSheet {
 };
 
 // KD1215 required cell missing, KD1233 shares that look like fractions, KD1237 formulas; and those of CellReader.
-std::vector<BookSheet> read_book(const std::vector<SourcedSheet>& sheets, const model::Vocabulary& vocabulary, DiagnosticSink& diagnostics, model::RecordSink& sink);
+std::vector<BookSheet> read_book(const std::vector<SourcedSheet>& sheets, const model::Vocabulary& vocabulary, DiagnosticSink& diagnostics,
+                                 model::RecordSink& sink);
 
 }  // namespace kede::importers::workbook

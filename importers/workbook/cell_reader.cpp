@@ -50,7 +50,8 @@ bool is_growth(const model::Field& field) { return field.name.ends_with("_growth
 // "1200 EUR", "EUR 1200": the amount and the currency written beside it.
 std::pair<std::string_view, std::string_view> split_currency(std::string_view text) {
   const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
-  if (text.size() > 3 && std::all_of(text.end() - 3, text.end(), is_letter)) return {trim(text.substr(0, text.size() - 3)), text.substr(text.size() - 3)};
+  if (text.size() > 3 && std::all_of(text.end() - 3, text.end(), is_letter))
+    return {trim(text.substr(0, text.size() - 3)), text.substr(text.size() - 3)};
   if (text.size() > 3 && std::all_of(text.begin(), text.begin() + 3, is_letter)) return {trim(text.substr(3)), text.substr(0, 3)};
   return {text, {}};
 }
@@ -83,9 +84,11 @@ std::string listed_codes(const model::CodeList& codes) {
 
 }  // namespace
 
-CellReader::CellReader(const model::Vocabulary& vocabulary, DiagnosticSink& diagnostics) : vocabulary_(vocabulary), diagnostics_(diagnostics) {}
+CellReader::CellReader(const model::Vocabulary& vocabulary, DiagnosticSink& diagnostics)
+    : vocabulary_(vocabulary), diagnostics_(diagnostics) {}
 
-std::nullopt_t CellReader::complain(std::string_view code, std::string_view text, const CellPlace& at, std::vector<std::string> candidates) {
+std::nullopt_t CellReader::complain(std::string_view code, std::string_view text, const CellPlace& at,
+                                    std::vector<std::string> candidates) {
   const std::string shown = at.is_private ? "…" : shorten(replace_invalid_utf8(text.substr(0, 4 * kShown)), kShown);
   diagnostics_.add(error(code).at(at.place()).arg("value", shown).arg("column", at.header).suggest(std::move(candidates)));
   return std::nullopt;
@@ -131,7 +134,8 @@ RowCurrency CellReader::read_currency(const Cell* cell, const CellPlace& at) {
   return complain("KD1230", text, at);
 }
 
-std::optional<Scalar> CellReader::scalar(const Cell& cell, std::string_view text, const model::Field& field, RowCurrency currency, const CellPlace& at) {
+std::optional<Scalar> CellReader::scalar(const Cell& cell, std::string_view text, const model::Field& field, RowCurrency currency,
+                                         const CellPlace& at) {
   switch (field.type.base) {
     case BaseType::boolean:
       if (const auto answer = yes_or_no(text)) return Scalar(*answer);
@@ -188,22 +192,32 @@ std::optional<Scalar> CellReader::money(std::string_view text, RowCurrency curre
 
 std::optional<Scalar> CellReader::code(std::string_view text, const model::Field& field, const CellPlace& at) {
   const model::CodeList& codes = vocabulary_.code_list(field.type.codes);
-  const std::string folded = fold(text);
-  for (const auto& [code, label] : codes.values) {
-    if (folded == fold(code)) return Scalar(code);
+  std::map<std::string, std::string>& names = code_names_[codes.id];
+  if (names.empty()) {
+    // Codes before labels: a label never hides a code.
+    for (const auto& [code, label] : codes.values) names.emplace(fold(code), code);
+    for (const auto& [code, label] : codes.values) {
+      names.emplace(fold(label.en), code);
+      names.emplace(fold(label.lv), code);
+    }
   }
-  std::vector<std::string> names;
-  for (const auto& [code, label] : codes.values) {
-    if (folded == fold(label.en) || folded == fold(label.lv)) return Scalar(code);
-    names.insert(names.end(), {code, label.en, label.lv});
-  }
+  if (const auto found = names.find(fold(text)); found != names.end()) return Scalar(found->second);
+  std::vector<std::string> candidates;
+  for (const auto& [code, label] : codes.values) candidates.insert(candidates.end(), {code, label.en, label.lv});
   diagnostics_.add(error("KD1227")
                        .at(at.place())
                        .arg("value", shorten(text.substr(0, 4 * kShown), kShown))
                        .arg("column", at.header)
                        .arg("codes", listed_codes(codes))
-                       .suggest(nearest(text, names)));
+                       .suggest(worth_searching("KD1227") ? nearest(text, candidates) : std::vector<std::string>{}));
   return std::nullopt;
+}
+
+// A message beyond those that are kept needs no suggestion.
+bool CellReader::worth_searching(const std::string& code) const {
+  constexpr std::size_t searches = 200;
+  const auto told = diagnostics_.totals().find(code);
+  return told == diagnostics_.totals().end() || told->second < searches;
 }
 
 // Names come from ICU with the language named: no setting of the machine takes part.
@@ -233,11 +247,12 @@ std::optional<Scalar> CellReader::country(std::string_view text, const CellPlace
   if (const auto found = names.find(fold(text)); found != names.end()) return Scalar(found->second);
   std::vector<std::string> candidates;
   std::vector<std::string> folded;
-  if (text.size() > 3) {
+  if (text.size() > 3 && worth_searching("KD1228")) {
     for (const auto& [name, one] : names) folded.push_back(name);
   }
   for (const std::string& name : nearest(fold(text), folded)) {
-    if (const std::string& one = names.at(name); std::find(candidates.begin(), candidates.end(), one) == candidates.end()) candidates.push_back(one);
+    if (const std::string& one = names.at(name); std::find(candidates.begin(), candidates.end(), one) == candidates.end())
+      candidates.push_back(one);
   }
   return complain("KD1228", text, at, std::move(candidates));
 }

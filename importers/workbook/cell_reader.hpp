@@ -39,7 +39,8 @@ class CellReader {
   RowCurrency read_currency(const Cell* cell, const CellPlace& at);
 
  private:
-  std::optional<model::Scalar> scalar(const Cell& cell, std::string_view text, const model::Field& field, RowCurrency currency, const CellPlace& at);
+  std::optional<model::Scalar> scalar(const Cell& cell, std::string_view text, const model::Field& field, RowCurrency currency,
+                                      const CellPlace& at);
   std::optional<model::Scalar> integer(std::string_view text, const CellPlace& at);
   std::optional<model::Scalar> real(std::string_view text, const CellPlace& at);
   std::optional<model::Scalar> percent(std::string_view text, const model::Field& field, const CellPlace& at);
@@ -49,11 +50,13 @@ class CellReader {
   std::optional<model::Scalar> cpv(const Cell& cell, std::string_view text, const CellPlace& at);
   model::Value list(const Cell& cell, const model::Field& field, RowCurrency currency, const CellPlace& at);
   std::nullopt_t complain(std::string_view code, std::string_view text, const CellPlace& at, std::vector<std::string> candidates = {});
+  bool worth_searching(const std::string& code) const;
   const std::map<std::string, std::string>& country_names();
 
   const model::Vocabulary& vocabulary_;
   DiagnosticSink& diagnostics_;
-  std::map<std::string, std::string> country_names_;  // folded name in English or Latvian -> code
+  std::map<model::CodeListId, std::map<std::string, std::string>> code_names_;  // folded code or label -> code
+  std::map<std::string, std::string> country_names_;                            // folded name in English or Latvian -> code
 };
 
 }  // namespace kede::importers::workbook

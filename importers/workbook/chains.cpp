@@ -6,7 +6,7 @@
 namespace kede::importers::workbook {
 namespace {
 
-constexpr std::size_t kMaxAbove = 64;   // a hub with thousands of links on both sides must not multiply them
+constexpr std::size_t kMaxAbove = 64;  // a hub with thousands of links on both sides must not multiply them
 constexpr std::size_t kMaxClimb = 100;
 
 bool same_or_open(const std::string& a, const std::string& b) { return a.empty() || b.empty() || a == b; }
@@ -84,7 +84,8 @@ void Chains::compute_tiers() {
   std::deque<std::size_t> queue;
   for (std::size_t i = 0; i < links_.size(); ++i) {
     for (const std::size_t above : links_[i].above) beneath[above].push_back(i);
-    const bool top = links_[i].above.empty() || (links_[i].at.text("parent_subcontract_id").empty() && !bids_of(links_[i].tender, links_[i].lot, links_[i].parent).empty());
+    const bool top = links_[i].above.empty() || (links_[i].at.text("parent_subcontract_id").empty() &&
+                                                 !bids_of(links_[i].tender, links_[i].lot, links_[i].parent).empty());
     if (!top || links_[i].parent.empty()) continue;
     links_[i].tier = 1;
     queue.push_back(i);

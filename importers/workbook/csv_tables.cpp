@@ -10,7 +10,8 @@ namespace {
 void report_damage(const CsvRecord& record, const Table& table, const Limits& limits, DiagnosticSink& diagnostics) {
   const Place place{.file = table.file, .pointer = table.name, .row = record.number};
   if (record.cut) diagnostics.add(error("KD1210").at(place).arg("limit", std::to_string(limits.cell_bytes)));
-  if (record.quote_left_open) diagnostics.add(error("KD1218").at({.file = table.file, .pointer = table.name, .row = record.number, .line = record.line}));
+  if (record.quote_left_open)
+    diagnostics.add(error("KD1218").at({.file = table.file, .pointer = table.name, .row = record.number, .line = record.line}));
 }
 
 }  // namespace
@@ -52,6 +53,7 @@ Result<Table> read_csv(std::string_view bytes, const std::string& path, const Li
       row.cells.push_back({.column = static_cast<std::uint32_t>(i), .kind = kind, .text = std::move(shown)});
     }
     if (!row.cells.empty()) table.rows.push_back(std::move(row));
+    if (table.rows.size() > limits.rows) return error("KD1266").at({.file = path}).arg("limit", std::to_string(limits.rows));
   }
   return table;
 }

@@ -23,7 +23,7 @@ namespace {
 constexpr std::size_t kPartAtHead = 4U << 20U;
 constexpr int kSure = 95;
 constexpr int kLikely = 70;
-constexpr int kPossible = 30;  // a spreadsheet whose list of sheets lies beyond the head
+constexpr int kPossible = 30;  // a spreadsheet whose list of sheets lies beyond the head, or a CSV whose name is nearly that of a sheet
 
 bool has_spreadsheet_extension(std::string_view path) {
   const std::string lower = ascii_lower(path);
@@ -54,18 +54,26 @@ int recognise_xlsx(const model::Vocabulary& vocabulary, std::string_view path, s
   return 0;
 }
 
-int recognise_csv(const model::Vocabulary& vocabulary, std::string_view path, std::string_view head) {
-  const model::Sheet* sheet = find_sheet(vocabulary, csv_sheet_name(path));
-  if (sheet == nullptr) return 0;
-  std::string encoding;
-  const std::string text = to_utf8(head, encoding);
+// How sure the header makes it that this text is this sheet.
+int sureness_by_header(const model::Sheet& sheet, std::string_view text) {
   CsvReader reader(text, guess_separator(text));
   for (CsvRecord record; record.number < 10 && reader.next(record);) {
-    const auto [known, required] = known_headers(*sheet, record.fields);
+    const auto [known, required] = known_headers(sheet, record.fields);
     if (known >= 2 && required) return kSure;
     if (known >= 1 && required) return kLikely;
   }
   return 0;
+}
+
+int recognise_csv(const model::Vocabulary& vocabulary, std::string_view path, std::string_view head) {
+  const std::string name = csv_sheet_name(path);
+  std::string encoding;
+  const std::string text = to_utf8(head, encoding);
+  if (const model::Sheet* sheet = find_sheet(vocabulary, name)) return sureness_by_header(*sheet, text);
+  // A misspelt sheet is taken in to be pointed out.
+  const std::vector<std::string> meant = nearest_sheets(vocabulary, name);
+  const bool fits = std::any_of(meant.begin(), meant.end(), [&](const std::string& near) { return sureness_by_header(*find_sheet(vocabulary, near), text) == kSure; });
+  return fits ? kPossible : 0;
 }
 
 int recognise(std::string_view path, std::string_view head) {
@@ -87,7 +95,8 @@ std::string folder_of(const std::string& path) {
   return slash == std::string::npos ? std::string(".") : path.substr(0, slash);
 }
 
-Result<std::vector<Table>> read_tables(const std::string& bytes, const std::string& path, const Limits& limits, DiagnosticSink& diagnostics) {
+Result<std::vector<Table>> read_tables(const std::string& bytes, const std::string& path, const Limits& limits,
+                                       DiagnosticSink& diagnostics) {
   if (csv_sheet_name(path).empty()) return read_xlsx(bytes, path, limits, diagnostics);
   auto table = read_csv(bytes, path, limits, diagnostics);
   if (!table) return std::move(table).diagnostics();
@@ -125,7 +134,11 @@ Result<void> read(std::span<const InputFile> files, ImportContext& context, mode
     }
     const bool csv = !csv_sheet_name(file.path).empty();
     Scope& scope = scopes[csv ? folder_of(file.path) : file.path];
-    scope.sources[file.path] = sink.add_source({.path = file.path, .sha256 = sha256(*bytes), .bytes = bytes->size(), .format = csv ? "workbook csv" : "workbook xlsx", .date = {}});
+    scope.sources[file.path] = sink.add_source({.path = file.path,
+                                                .sha256 = sha256(*bytes),
+                                                .bytes = bytes->size(),
+                                                .format = csv ? "workbook csv" : "workbook xlsx",
+                                                .date = {}});
     for (Table& table : tables.value()) scope.tables.push_back(std::move(table));
   }
   if (scopes.empty() && !failures.empty()) return failures;

@@ -13,9 +13,10 @@ struct Letter {
   std::string_view written;
   char plain;
 };
-constexpr std::array<Letter, 26> kLetters = {{{"ā", 'a'}, {"Ā", 'a'}, {"č", 'c'}, {"Č", 'c'}, {"ē", 'e'}, {"Ē", 'e'}, {"ģ", 'g'}, {"Ģ", 'g'}, {"ī", 'i'},
-                                              {"Ī", 'i'}, {"ķ", 'k'}, {"Ķ", 'k'}, {"ļ", 'l'}, {"Ļ", 'l'}, {"ņ", 'n'}, {"Ņ", 'n'}, {"ō", 'o'}, {"Ō", 'o'},
-                                              {"ŗ", 'r'}, {"Ŗ", 'r'}, {"š", 's'}, {"Š", 's'}, {"ū", 'u'}, {"Ū", 'u'}, {"ž", 'z'}, {"Ž", 'z'}}};
+constexpr std::array<Letter, 26> kLetters = {{{"ā", 'a'}, {"Ā", 'a'}, {"č", 'c'}, {"Č", 'c'}, {"ē", 'e'}, {"Ē", 'e'}, {"ģ", 'g'},
+                                              {"Ģ", 'g'}, {"ī", 'i'}, {"Ī", 'i'}, {"ķ", 'k'}, {"Ķ", 'k'}, {"ļ", 'l'}, {"Ļ", 'l'},
+                                              {"ņ", 'n'}, {"Ņ", 'n'}, {"ō", 'o'}, {"Ō", 'o'}, {"ŗ", 'r'}, {"Ŗ", 'r'}, {"š", 's'},
+                                              {"Š", 's'}, {"ū", 'u'}, {"Ū", 'u'}, {"ž", 'z'}, {"Ž", 'z'}}};
 
 template <std::size_t size>
 bool one_of(std::string_view text, const std::array<std::string_view, size>& words) {
@@ -32,7 +33,8 @@ std::optional<int> whole(std::string_view text, std::size_t digits) {
 
 std::optional<Date> last_day(int year, int month) {
   if (year < 1000 || month < 1 || month > 12) return std::nullopt;
-  return Date(std::chrono::year_month_day_last(std::chrono::year(year), std::chrono::month_day_last(std::chrono::month(static_cast<unsigned>(month)))));
+  return Date(std::chrono::year_month_day_last(std::chrono::year(year),
+                                               std::chrono::month_day_last(std::chrono::month(static_cast<unsigned>(month)))));
 }
 
 }  // namespace
@@ -56,8 +58,9 @@ std::string fold(std::string_view text) {
 }
 
 bool says_unknown(std::string_view text) {
-  constexpr std::array<std::string_view, 15> words = {"unknown", "not known", "no data",   "no answer",  "?",        "??",     "???",  "n/a",
-                                                      "n.a.",    "nezinams",  "nezinama", "nav zinams", "nav zinama", "nav datu", "nav atbildes"};
+  constexpr std::array<std::string_view, 15> words = {"unknown",  "not known",  "no data",    "no answer", "?",
+                                                      "??",       "???",        "n/a",        "n.a.",      "nezinams",
+                                                      "nezinama", "nav zinams", "nav zinama", "nav datu",  "nav atbildes"};
   return one_of(text, words);
 }
 
@@ -101,7 +104,8 @@ std::optional<Date> end_of_period(std::string_view text) {
   const auto year = whole(text.substr(0, std::min<std::size_t>(4, text.size())), 4);
   if (year && text.size() >= 6) {
     const std::string_view rest = text[4] == '-' || text[4] == ' ' ? text.substr(5) : text.substr(4);
-    if (rest.size() == 2 && (rest[0] == 'Q' || rest[0] == 'q') && rest[1] >= '1' && rest[1] <= '4') return last_day(*year, (rest[1] - '0') * 3);
+    if (rest.size() == 2 && (rest[0] == 'Q' || rest[0] == 'q') && rest[1] >= '1' && rest[1] <= '4')
+      return last_day(*year, (rest[1] - '0') * 3);
     if (const auto month = whole(rest, 2)) return last_day(*year, *month);
   }
   if (text.size() == 7 && (text[2] == '.' || text[2] == '/')) {

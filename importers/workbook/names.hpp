@@ -24,7 +24,8 @@ bool says_nothing(std::string_view text);
 bool says_none(std::string_view text);
 // yes/no in both languages and as spreadsheets write them.
 std::optional<bool> yes_or_no(std::string_view text);
-// The answers of a questionnaire that have a fixed meaning: "jā" -> "yes", "daļēji" -> "partly", "neattiecas" -> "not_applicable"; else nothing.
+// The answers of a questionnaire that have a fixed meaning: "jā" -> "yes", "daļēji" -> "partly", "neattiecas" -> "not_applicable"; else
+// nothing.
 std::optional<std::string_view> answer_word(std::string_view text);
 
 // The last day of "2026", "2026-03", "03.2026", "2026-Q1", "2026-01..2026-06", or a day.

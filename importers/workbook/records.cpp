@@ -27,7 +27,8 @@ EvidenceClass evidence_of(const RowAt& row) {
   if (sheet == "register_facts" || sheet == "checks") return EvidenceClass::register_or_decision;
   if (sheet == "events") {
     const std::string type = code("type");
-    if (type == "conviction" || type == "labour_penalty" || type == "undeclared_work" || type == "termination") return EvidenceClass::register_or_decision;
+    if (type == "conviction" || type == "labour_penalty" || type == "undeclared_work" || type == "termination")
+      return EvidenceClass::register_or_decision;
     return type == "allegation" ? EvidenceClass::open_source : EvidenceClass::declaration;
   }
   if (sheet == "subcontracts") {
@@ -68,7 +69,12 @@ class RecordWriter {
     for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
       const auto& value = row.row->values[i];
       if (!value || !sheet.columns[i].field || belongs_to_group(row, i)) continue;
-      Fact fact{.field = *sheet.columns[i].field, .value = resolved(*value, row), .place = row.sheet->headers[i], .date = date, .evidence = evidence, .raw = {}};
+      Fact fact{.field = *sheet.columns[i].field,
+                .value = resolved(*value, row),
+                .place = row.sheet->headers[i],
+                .date = date,
+                .evidence = evidence,
+                .raw = {}};
       if (model::to_text(*value) != row.row->texts[i]) fact.raw = row.row->texts[i];
       record.facts.push_back(std::move(fact));
     }
@@ -76,7 +82,9 @@ class RecordWriter {
     if (sheet.name == "subcontracts") add_chain_facts(row, record);
     if (sheet.name == "owners") add_owner(row, record);
     const model::Field* notes = vocabulary_.find_field(sheet.kind, "notes");
-    if (notes != nullptr && !row.row->notes.empty()) record.facts.push_back({.field = notes->id, .value = Scalar(row.row->notes), .place = {}, .date = {}, .evidence = evidence, .raw = {}});
+    if (notes != nullptr && !row.row->notes.empty())
+      record.facts.push_back(
+          {.field = notes->id, .value = Scalar(row.row->notes), .place = {}, .date = {}, .evidence = evidence, .raw = {}});
     sink_.add(std::move(record));
   }
 
@@ -120,11 +128,13 @@ class RecordWriter {
     if (!added) return;
     Record& record = at->second;
     record = {.kind = ref.kind, .key = scope_ + key, .source = row.sheet->source, .place = place_of(row), .facts = {}};
-    if (const model::Field* id = vocabulary_.find_field(ref.kind, "id")) record.facts.push_back({.field = id->id, .value = Scalar(ref.key), .place = {}, .date = {}, .raw = {}});
+    if (const model::Field* id = vocabulary_.find_field(ref.kind, "id"))
+      record.facts.push_back({.field = id->id, .value = Scalar(ref.key), .place = {}, .date = {}, .raw = {}});
     const model::Field* contract = vocabulary_.find_field(ref.kind, "contract");
     if (vocabulary_.kind(ref.kind).name != "lot" || contract == nullptr) return;
     if (const std::string tender = book_.tender_of(row); !tender.empty()) {
-      record.facts.push_back({.field = contract->id, .value = Scalar(Ref{contract->type.kind, scope_ + tender}), .place = {}, .date = {}, .raw = {}});
+      record.facts.push_back(
+          {.field = contract->id, .value = Scalar(Ref{contract->type.kind, scope_ + tender}), .place = {}, .date = {}, .raw = {}});
     }
   }
 
@@ -156,7 +166,12 @@ class RecordWriter {
     model::List members{.items = {}, .complete = true};
     for (const RowAt& member : group) collect(member, members);
     const std::size_t column = row.sheet->column("org_id");
-    record.facts.push_back({.field = field->id, .value = std::move(members), .place = row.sheet->headers[column], .date = {}, .evidence = evidence_of(row), .raw = {}});
+    record.facts.push_back({.field = field->id,
+                            .value = std::move(members),
+                            .place = row.sheet->headers[column],
+                            .date = {},
+                            .evidence = evidence_of(row),
+                            .raw = {}});
   }
 
   void collect(const RowAt& member, model::List& members) {
@@ -179,7 +194,9 @@ class RecordWriter {
     const model::Field* field = vocabulary_.find_field(record.kind, field_name);
     if (field == nullptr) return;
     const bool stated = std::any_of(record.facts.begin(), record.facts.end(), [&](const Fact& fact) { return fact.field == field->id; });
-    if (!stated) record.facts.push_back({.field = field->id, .value = std::move(value), .place = {}, .date = {}, .evidence = EvidenceClass::computed, .raw = {}});
+    if (!stated)
+      record.facts.push_back(
+          {.field = field->id, .value = std::move(value), .place = {}, .date = {}, .evidence = EvidenceClass::computed, .raw = {}});
   }
 
   // What the sheet says through other rows: the tier, and the procurement and lot of the bid or award.
@@ -217,12 +234,24 @@ class RecordWriter {
     const auto is_country = [&](const Fact& fact) { return country != nullptr && fact.field == country->id; };
     if (std::erase_if(record.facts, is_country) > 0) diagnostics_.add(warning("KD1243").at(row.sheet->place(*row.row, "country")));
     Record who{.kind = person->id, .key = scope_ + person_key(row), .source = row.sheet->source, .place = place_of(row), .facts = {}};
-    for (const auto& [column, field_name] : {std::pair("owner_name", "name"), std::pair("owner_register_id", "register_id"), std::pair("birth_date", "birth_date")}) {
+    for (const auto& [column, field_name] :
+         {std::pair("owner_name", "name"), std::pair("owner_register_id", "register_id"), std::pair("birth_date", "birth_date")}) {
       const Value* value = row.sheet->value(*row.row, column);
       const model::Field* field = vocabulary_.find_field(person->id, field_name);
-      if (value != nullptr && field != nullptr) who.facts.push_back({.field = field->id, .value = *value, .place = row.sheet->headers[row.sheet->column(column)], .date = {}, .evidence = evidence_of(row), .raw = {}});
+      if (value != nullptr && field != nullptr)
+        who.facts.push_back({.field = field->id,
+                             .value = *value,
+                             .place = row.sheet->headers[row.sheet->column(column)],
+                             .date = {},
+                             .evidence = evidence_of(row),
+                             .raw = {}});
     }
-    record.facts.push_back({.field = to_person->id, .value = Scalar(Ref{person->id, who.key}), .place = row.sheet->headers[row.sheet->column("owner_name")], .date = {}, .evidence = evidence_of(row), .raw = {}});
+    record.facts.push_back({.field = to_person->id,
+                            .value = Scalar(Ref{person->id, who.key}),
+                            .place = row.sheet->headers[row.sheet->column("owner_name")],
+                            .date = {},
+                            .evidence = evidence_of(row),
+                            .raw = {}});
     if (persons_.insert(who.key).second) sink_.add(std::move(who));
   }
 
@@ -232,7 +261,8 @@ class RecordWriter {
     const auto* birth_date = row.sheet->known<Date>(*row.row, "birth_date");
     constexpr std::size_t length = 20;
     if (register_id != nullptr) return "person:" + sha256("register id\n" + *register_id).substr(0, length);
-    if (birth_date != nullptr) return "person:" + sha256("name and birth date\n" + fold(row.text("owner_name")) + '\n' + to_iso(*birth_date)).substr(0, length);
+    if (birth_date != nullptr)
+      return "person:" + sha256("name and birth date\n" + fold(row.text("owner_name")) + '\n' + to_iso(*birth_date)).substr(0, length);
     return "person:" + row.row->key;
   }
 
@@ -240,13 +270,28 @@ class RecordWriter {
     const model::Kind* organisation = vocabulary_.find_kind("organisation");
     const model::Field* owner = vocabulary_.find_field(record.kind, "owner");
     if (organisation == nullptr || owner == nullptr) return;
-    Record who{.kind = organisation->id, .key = scope_ + "owner:" + row.row->key, .source = row.sheet->source, .place = place_of(row), .facts = {}};
+    Record who{.kind = organisation->id,
+               .key = scope_ + "owner:" + row.row->key,
+               .source = row.sheet->source,
+               .place = place_of(row),
+               .facts = {}};
     for (const auto& [column, field_name] : {std::pair("owner_name", "name"), std::pair("country", "country")}) {
       const Value* value = row.sheet->value(*row.row, column);
       const model::Field* field = vocabulary_.find_field(organisation->id, field_name);
-      if (value != nullptr && field != nullptr) who.facts.push_back({.field = field->id, .value = *value, .place = row.sheet->headers[row.sheet->column(column)], .date = {}, .evidence = evidence_of(row), .raw = {}});
+      if (value != nullptr && field != nullptr)
+        who.facts.push_back({.field = field->id,
+                             .value = *value,
+                             .place = row.sheet->headers[row.sheet->column(column)],
+                             .date = {},
+                             .evidence = evidence_of(row),
+                             .raw = {}});
     }
-    record.facts.push_back({.field = owner->id, .value = Scalar(Ref{organisation->id, who.key}), .place = row.sheet->headers[row.sheet->column("owner_name")], .date = {}, .evidence = evidence_of(row), .raw = {}});
+    record.facts.push_back({.field = owner->id,
+                            .value = Scalar(Ref{organisation->id, who.key}),
+                            .place = row.sheet->headers[row.sheet->column("owner_name")],
+                            .date = {},
+                            .evidence = evidence_of(row),
+                            .raw = {}});
     sink_.add(std::move(who));
   }
 

@@ -73,7 +73,8 @@ std::optional<std::size_t> header_row(const Table& table, const model::Sheet& sh
 
 std::size_t filled_cells(const MatchedSheet& matched, std::uint32_t column) {
   std::size_t count = 0;
-  for (std::size_t i = matched.first_row; i < matched.table->rows.size(); ++i) count += matched.table->rows[i].find(column) != nullptr ? 1U : 0U;
+  for (std::size_t i = matched.first_row; i < matched.table->rows.size(); ++i)
+    count += matched.table->rows[i].find(column) != nullptr ? 1U : 0U;
   return count;
 }
 
@@ -86,7 +87,10 @@ void match_columns(MatchedSheet& matched, const TableRow& header, DiagnosticSink
     const std::string name(trim(cell.text));
     const auto found = find_column(sheet, name);
     if (found && matched.columns[*found]) {
-      diagnostics.add(error("KD1216").at({.file = table.file, .pointer = table.name, .row = header.number, .cell = name}).arg("column", name).arg("sheet", table.name));
+      diagnostics.add(error("KD1216")
+                          .at({.file = table.file, .pointer = table.name, .row = header.number, .cell = name})
+                          .arg("column", name)
+                          .arg("sheet", table.name));
     } else if (found) {
       matched.columns[*found] = cell.column;
       matched.headers[*found] = name;
@@ -126,7 +130,11 @@ std::optional<MatchedSheet> match_one(const Table& table, const model::Sheet& sh
   const auto header = header_row(table, sheet);
   if (!header) {
     if (!table.rows.empty()) {
-      diagnostics.add(error("KD1217").at({.file = table.file, .pointer = table.name, .row = table.rows.front().number}).arg("sheet", table.name).arg("column", sheet.columns.front().name).arg("column_lv", sheet.columns.front().name_lv));
+      diagnostics.add(error("KD1217")
+                          .at({.file = table.file, .pointer = table.name, .row = table.rows.front().number})
+                          .arg("sheet", table.name)
+                          .arg("column", sheet.columns.front().name)
+                          .arg("column_lv", sheet.columns.front().name_lv));
     }
     return std::nullopt;
   }
@@ -145,6 +153,8 @@ const model::Sheet* find_sheet(const model::Vocabulary& vocabulary, std::string_
   }
   return nullptr;
 }
+
+std::vector<std::string> nearest_sheets(const model::Vocabulary& vocabulary, std::string_view name) { return nearest_folded(name, sheet_names(vocabulary)); }
 
 std::optional<std::size_t> find_column(const model::Sheet& sheet, std::string_view header) {
   const std::string folded = folded_header(header);
@@ -173,9 +183,13 @@ std::vector<MatchedSheet> match_sheets(const std::vector<Table>& tables, const m
     const model::Sheet* sheet = find_sheet(vocabulary, table.name);
     if (sheet == nullptr) {
       if (is_own_sheet(table.name)) continue;
-      auto candidates = nearest_folded(table.name, sheet_names(vocabulary));
+      auto candidates = nearest_sheets(vocabulary, table.name);
       Diagnostic diagnostic = candidates.empty() ? note("KD1212") : warning("KD1212");
-      diagnostics.add(std::move(diagnostic).at({.file = table.file, .pointer = table.name}).arg("sheet", table.name).arg("rows", std::to_string(table.rows.size())).suggest(std::move(candidates)));
+      diagnostics.add(std::move(diagnostic)
+                          .at({.file = table.file, .pointer = table.name})
+                          .arg("sheet", table.name)
+                          .arg("rows", std::to_string(table.rows.size()))
+                          .suggest(std::move(candidates)));
       continue;
     }
     any_known = true;

@@ -32,13 +32,15 @@ struct MatchedSheet {
 
 // The sheet with this English or Latvian name.
 const model::Sheet* find_sheet(const model::Vocabulary& vocabulary, std::string_view name);
+// Names of sheets that this one was probably meant to be; none when it is far from all of them.
+std::vector<std::string> nearest_sheets(const model::Vocabulary& vocabulary, std::string_view name);
 // Its column with this English or Latvian name (a star that marks a required column is passed over).
 std::optional<std::size_t> find_column(const model::Sheet& sheet, std::string_view header);
 // How many of these headers the sheet knows, and whether a required one is among them.
 std::pair<std::size_t, bool> known_headers(const model::Sheet& sheet, const std::vector<std::string>& headers);
 
-// In the order of the vocabulary. KD1211 no sheet known, KD1212 unknown sheet, KD1213 unknown column, KD1214 required column missing, KD1216 column
-// twice, KD1217 no header row found.
+// In the order of the vocabulary. KD1211 no sheet known, KD1212 unknown sheet, KD1213 unknown column, KD1214 required column missing,
+// KD1216 column twice, KD1217 no header row found.
 std::vector<MatchedSheet> match_sheets(const std::vector<Table>& tables, const model::Vocabulary& vocabulary, DiagnosticSink& diagnostics);
 
 }  // namespace kede::importers::workbook

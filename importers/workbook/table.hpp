@@ -43,9 +43,10 @@ struct Table {
 struct Limits {
   std::uint64_t file_bytes = 256ULL << 20U;
   std::uint64_t unzipped_bytes = 256ULL << 20U;
-  std::uint64_t ratio = 200;                       // unpacked to packed, for parts above one mebibyte
+  std::uint64_t ratio = 200;  // unpacked to packed, for parts above one mebibyte
   std::uint64_t cells = 3'000'000;
-  std::size_t cell_bytes = 1U << 17U;              // a spreadsheet cell holds at most 32,767 characters
+  std::uint64_t rows = 200'000;        // of one file; larger sets come as OCDS
+  std::size_t cell_bytes = 1U << 17U;  // a spreadsheet cell holds at most 32,767 characters
   std::uint64_t parts = 10'000;
 };
 
@@ -55,7 +56,8 @@ inline constexpr std::uint32_t kMaxRows = 1'048'576;
 // "C" for 2; the name a spreadsheet gives a column.
 inline std::string column_letters(std::uint32_t column) {
   std::string out;
-  for (std::uint64_t rest = std::uint64_t{column} + 1; rest > 0; rest = (rest - 1) / 26) out.insert(out.begin(), static_cast<char>('A' + (rest - 1) % 26));
+  for (std::uint64_t rest = std::uint64_t{column} + 1; rest > 0; rest = (rest - 1) / 26)
+    out.insert(out.begin(), static_cast<char>('A' + (rest - 1) % 26));
   return out;
 }
 

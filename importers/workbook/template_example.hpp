@@ -12,10 +12,11 @@
 namespace kede::importers::workbook {
 
 struct ExampleRow {
-  std::string_view sheet;                                            // English name
-  std::vector<std::pair<std::string_view, std::string_view>> cells;  // English name of the column; codes, "yes"/"no", ISO dates, plain decimals
+  std::string_view sheet;  // English name
+  std::string_view cells;  // "column=value" in lines: English names of columns; codes, "yes"/"no", ISO dates, plain decimals
 };
 
-const std::vector<ExampleRow>& example_rows();
+std::span<const ExampleRow> example_rows();
+std::vector<std::pair<std::string_view, std::string_view>> cells_of(const ExampleRow& row);
 
 }  // namespace kede::importers::workbook

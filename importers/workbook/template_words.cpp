@@ -46,42 +46,57 @@ const std::vector<HelpLine>& help_lines() {
   static const std::vector<HelpLine> lines = {
       {HelpStyle::title, {"How to fill in this workbook", "Kā aizpildīt šo darbgrāmatu"}},
       {HelpStyle::text,
-       {"The workbook holds what is known about one or several procurements: who bids, who engages whom, who owns whom, and on what terms people work. Fill in what you have; nothing "
+       {"The workbook holds what is known about one or several procurements: who bids, who engages whom, who owns whom, and on what terms "
+        "people work. Fill in what you have; nothing "
         "has to be complete.",
-        "Darbgrāmatā ieraksta to, kas zināms par vienu vai vairākiem iepirkumiem: kas iesniedz piedāvājumus, kas ko piesaista, kam kas pieder un ar kādiem nosacījumiem cilvēki strādā. "
+        "Darbgrāmatā ieraksta to, kas zināms par vienu vai vairākiem iepirkumiem: kas iesniedz piedāvājumus, kas ko piesaista, kam kas "
+        "pieder un ar kādiem nosacījumiem cilvēki strādā. "
         "Aizpildiet to, kas jums ir; nekam nav jābūt pilnīgam."}},
       {HelpStyle::heading, {"Order", "Secība"}},
       {HelpStyle::text,
-       {"Begin with the organisations and give each its own id, for example ORG-1. The other sheets refer to these ids. Then the procurements, the bids and, most of all, the subcontracts: "
+       {"Begin with the organisations and give each its own id, for example ORG-1. The other sheets refer to these ids. Then the "
+        "procurements, the bids and, most of all, the subcontracts: "
         "one row for each link, at every tier.",
-        "Sāciet ar organizācijām un katrai piešķiriet savu identifikatoru, piemēram, ORG-1. Pārējās lapas uz tiem atsaucas. Pēc tam iepirkumi, piedāvājumi un, pats svarīgākais, "
+        "Sāciet ar organizācijām un katrai piešķiriet savu identifikatoru, piemēram, ORG-1. Pārējās lapas uz tiem atsaucas. Pēc tam "
+        "iepirkumi, piedāvājumi un, pats svarīgākais, "
         "apakšlīgumi: viena rinda katrai saiknei katrā līmenī."}},
       {HelpStyle::text,
-       {"Dark headers are required: a row without them cannot be used. Point at a header to read what belongs in the column. Do not rename headers; columns of your own may be added.",
-        "Tumšie virsraksti ir obligāti: bez tiem rindu nevar izmantot. Uzbrauciet ar peli virsrakstam, lai izlasītu, kas kolonnā jāraksta. Virsrakstus nepārdēvējiet; savas kolonnas var "
+       {"Dark headers are required: a row without them cannot be used. Point at a header to read what belongs in the column. Do not rename "
+        "headers; columns of your own may be added.",
+        "Tumšie virsraksti ir obligāti: bez tiem rindu nevar izmantot. Uzbrauciet ar peli virsrakstam, lai izlasītu, kas kolonnā jāraksta. "
+        "Virsrakstus nepārdēvējiet; savas kolonnas var "
         "pievienot."}},
       {HelpStyle::heading, {"Empty, “unknown” and “no”", "Tukšs, „nezināms” un „nē”"}},
       {HelpStyle::text,
-       {"An empty cell means that the question was not asked. “Unknown” means that it was asked and not answered. “No” is an answer. These are three different things, and none of them is "
+       {"An empty cell means that the question was not asked. “Unknown” means that it was asked and not answered. “No” is an answer. These "
+        "are three different things, and none of them is "
         "ever taken for another.",
-        "Tukša šūna nozīmē, ka jautājums nav uzdots. „Nezināms” nozīmē, ka tas ir uzdots, bet atbildes nav. „Nē” ir atbilde. Tās ir trīs dažādas lietas, un neviena no tām netiek pieņemta "
+        "Tukša šūna nozīmē, ka jautājums nav uzdots. „Nezināms” nozīmē, ka tas ir uzdots, bet atbildes nav. „Nē” ir atbilde. Tās ir trīs "
+        "dažādas lietas, un neviena no tām netiek pieņemta "
         "citas vietā."}},
       {HelpStyle::text,
-       {"Write 0 only when zero is stated. In a column that takes several values, separate them with “|”; write “none” when it is stated that there is none.",
-        "Nulli rakstiet tikai tad, ja tā ir norādīta. Kolonnā, kurā var būt vairākas vērtības, tās atdaliet ar „|”; ja ir norādīts, ka nav nevienas, rakstiet „nav”."}},
+       {"Write 0 only when zero is stated. In a column that takes several values, separate them with “|”; write “none” when it is stated "
+        "that there is none.",
+        "Nulli rakstiet tikai tad, ja tā ir norādīta. Kolonnā, kurā var būt vairākas vērtības, tās atdaliet ar „|”; ja ir norādīts, ka nav "
+        "nevienas, rakstiet „nav”."}},
       {HelpStyle::heading, {"Numbers and dates", "Skaitļi un datumi"}},
       {HelpStyle::text,
-       {"Dates: 31.03.2026 or 2026-03-31. Percent: from 0 to 100, so forty percent is 40 and not 0.4. Amounts: digits only, and the currency in its own column (empty means EUR).",
-        "Datumi: 31.03.2026 vai 2026-03-31. Procenti: no 0 līdz 100, tātad četrdesmit procenti ir 40, nevis 0,4. Summas: tikai skaitlis, bet valūta savā kolonnā (tukša nozīmē EUR)."}},
+       {"Dates: 31.03.2026 or 2026-03-31. Percent: from 0 to 100, so forty percent is 40 and not 0.4. Amounts: digits only, and the "
+        "currency in its own column (empty means EUR).",
+        "Datumi: 31.03.2026 vai 2026-03-31. Procenti: no 0 līdz 100, tātad četrdesmit procenti ir 40, nevis 0,4. Summas: tikai skaitlis, "
+        "bet valūta savā kolonnā (tukša nozīmē EUR)."}},
       {HelpStyle::heading, {"People", "Cilvēki"}},
       {HelpStyle::text,
-       {"Do not enter names, nationality, ethnicity, religion, home addresses or document numbers of workers, anywhere. Crews are counts and rates. Names of owners and officers go only to "
+       {"Do not enter names, nationality, ethnicity, religion, home addresses or document numbers of workers, anywhere. Crews are counts "
+        "and rates. Names of owners and officers go only to "
         "the sheet of owners and are used only for list checks required by law.",
-        "Nekur neierakstiet darbinieku vārdus, valstspiederību, tautību, reliģiju, dzīvesvietas adreses vai dokumentu numurus. Par darbiniekiem norāda tikai skaitu un likmes. Īpašnieku un "
+        "Nekur neierakstiet darbinieku vārdus, valstspiederību, tautību, reliģiju, dzīvesvietas adreses vai dokumentu numurus. Par "
+        "darbiniekiem norāda tikai skaitu un likmes. Īpašnieku un "
         "amatpersonu vārdus raksta tikai īpašnieku lapā, un tos izmanto vienīgi likumā noteiktajās sarakstu pārbaudēs."}},
       {HelpStyle::text,
        {"A flag in the report is a question to ask, not a finding. Record what was asked, what was answered and where it comes from.",
-        "Norāde pārskatā ir jautājums, kas jāuzdod, nevis konstatējums. Pierakstiet, kas jautāts, kas atbildēts un no kurienes tas zināms."}},
+        "Norāde pārskatā ir jautājums, kas jāuzdod, nevis konstatējums. Pierakstiet, kas jautāts, kas atbildēts un no kurienes tas "
+        "zināms."}},
   };
   return lines;
 }
@@ -98,7 +113,7 @@ const model::LocalText& sheets_heading() {
 }
 
 const model::LocalText& required_word() {
-  static const model::LocalText text{"Required", "Obligāts"};
+  static const model::LocalText text{"required", "obligāts"};
   return text;
 }
 

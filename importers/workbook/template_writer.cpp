@@ -24,7 +24,6 @@ using model::BaseType;
 
 constexpr lxw_row_t kLastChoiceRow = 1000;  // as far down as lists are offered
 
-
 // A folder of our own for the library, which writes only to files.
 class TemporaryFolder {
  public:
@@ -93,7 +92,8 @@ class TemplateWriter {
   void write() {
     write_help();
     std::vector<std::pair<const model::Sheet*, lxw_worksheet*>> pages;
-    for (const model::Sheet& sheet : vocabulary_.sheets()) pages.emplace_back(&sheet, workbook_add_worksheet(book_, name_of(sheet).c_str()));
+    for (const model::Sheet& sheet : vocabulary_.sheets())
+      pages.emplace_back(&sheet, workbook_add_worksheet(book_, name_of(sheet).c_str()));
     write_choices();
     for (const auto& [sheet, page] : pages) write_sheet(*sheet, page);
   }
@@ -109,13 +109,16 @@ class TemplateWriter {
     worksheet_gridlines(page, LXW_HIDE_ALL_GRIDLINES);
     lxw_row_t row = 0;
     for (const HelpLine& line : help_lines()) {
-      lxw_format* format = line.style == HelpStyle::title ? formats_.title : line.style == HelpStyle::heading ? formats_.heading : formats_.wrapped;
+      lxw_format* format = line.style == HelpStyle::title     ? formats_.title
+                           : line.style == HelpStyle::heading ? formats_.heading
+                                                              : formats_.wrapped;
       const std::string& words = line.words.in(language_);
       const lxw_col_t column = line.style == HelpStyle::text ? 1 : 0;
       if (column == 1) worksheet_set_row(page, row, 15.0 * static_cast<double>(1 + code_points(words) / 105), nullptr);
       worksheet_write_string(page, row++, column, words.c_str(), format);
     }
-    if (content_ == TemplateContent::with_example) worksheet_write_string(page, row++, 1, example_notice().in(language_).c_str(), formats_.example);
+    if (content_ == TemplateContent::with_example)
+      worksheet_write_string(page, row++, 1, example_notice().in(language_).c_str(), formats_.example);
     worksheet_write_string(page, ++row, 0, sheets_heading().in(language_).c_str(), formats_.heading);
     for (const model::Sheet& sheet : vocabulary_.sheets()) {
       worksheet_write_url(page, ++row, 0, ("internal:'" + name_of(sheet) + "'!A1").c_str(), nullptr);
@@ -126,13 +129,15 @@ class TemplateWriter {
     }
   }
 
-  // One column for each list; the lists of the sheets point here, because a list inside a cell may hold neither commas nor more than 255 letters.
+  // One column for each list; the lists of the sheets point here, because a list inside a cell may hold neither commas nor more than 255
+  // letters.
   void write_choices() {
     lxw_worksheet* page = workbook_add_worksheet(book_, std::string(lists_sheet_name(language_)).c_str());
     lxw_col_t column = 0;
     const auto put = [&](const std::string& title, const std::vector<std::string>& values) {
       worksheet_write_string(page, 0, column, title.c_str(), formats_.header);
-      for (std::size_t i = 0; i < values.size(); ++i) worksheet_write_string(page, static_cast<lxw_row_t>(i + 1), column, values[i].c_str(), nullptr);
+      for (std::size_t i = 0; i < values.size(); ++i)
+        worksheet_write_string(page, static_cast<lxw_row_t>(i + 1), column, values[i].c_str(), nullptr);
       const std::string letters = column_letters(column++);
       return "='" + std::string(lists_sheet_name(language_)) + "'!$" + letters + "$2:$" + letters + '$' + std::to_string(values.size() + 1);
     };
@@ -148,7 +153,6 @@ class TemplateWriter {
     worksheet_hide(page);
   }
 
-
   void write_sheet(const model::Sheet& sheet, lxw_worksheet* page) {
     worksheet_freeze_panes(page, 1, 1);
     for (std::size_t i = 0; i < sheet.columns.size(); ++i) write_header(page, static_cast<lxw_col_t>(i), sheet.columns[i]);
@@ -156,7 +160,7 @@ class TemplateWriter {
     lxw_row_t row = 1;
     for (const ExampleRow& example : example_rows()) {
       if (example.sheet != sheet.name) continue;
-      for (const auto& [name, value] : example.cells) write_example_cell(sheet, page, row, name, value);
+      for (const auto& [name, value] : cells_of(example)) write_example_cell(sheet, page, row, name, value);
       ++row;
     }
   }
@@ -173,7 +177,8 @@ class TemplateWriter {
     const model::FieldType type = *type_of(column);
     const std::string& name = name_of(column);
     const bool is_date = type.base == BaseType::date && !type.is_list;
-    const bool is_text = type.base == BaseType::text || type.base == BaseType::ref || type.base == BaseType::cpv || type.base == BaseType::country || type.is_list;
+    const bool is_text = type.base == BaseType::text || type.base == BaseType::ref || type.base == BaseType::cpv ||
+                         type.base == BaseType::country || type.is_list;
     const double width = std::clamp(static_cast<double>(code_points(name)) + 3, 12.0, 40.0);
     worksheet_set_column(page, at, at, width, is_date ? formats_.date : is_text ? formats_.text : nullptr);
     worksheet_write_string(page, 0, at, name.c_str(), column.required ? formats_.required : formats_.header);
@@ -186,11 +191,13 @@ class TemplateWriter {
   }
 
   std::string note_of(const model::SheetColumn& column, const model::FieldType& type) const {
+    const std::string mark = column.required ? " (" + required_word().in(language_) + ")" : std::string();
     std::string note;
-    if (column.required) note += required_word().in(language_) + ". ";
     if (column.field) {
       const model::Field& field = vocabulary_.field(*column.field);
-      note += field.label.in(language_) + ".\n" + field.meaning.in(language_) + '\n';
+      note = field.label.in(language_) + mark + '\n' + field.meaning.in(language_) + '\n';
+    } else if (column.required) {
+      note = mark.substr(1) + '\n';
     }
     if (!column.help.in(language_).empty()) note += column.help.in(language_) + '\n';
     note += form_of(vocabulary_, type, language_);
@@ -212,7 +219,8 @@ class TemplateWriter {
   }
 
   void write_example_cell(const model::Sheet& sheet, lxw_worksheet* page, lxw_row_t row, std::string_view name, std::string_view value) {
-    const auto found = std::find_if(sheet.columns.begin(), sheet.columns.end(), [&](const model::SheetColumn& one) { return one.name == name; });
+    const auto found =
+        std::find_if(sheet.columns.begin(), sheet.columns.end(), [&](const model::SheetColumn& one) { return one.name == name; });
     if (found == sheet.columns.end()) return;
     const auto at = static_cast<lxw_col_t>(found - sheet.columns.begin());
     const model::FieldType type = *type_of(*found);
@@ -225,7 +233,8 @@ class TemplateWriter {
       worksheet_write_datetime(page, row, at, &stamp, formats_.example_date);
       return;
     }
-    const bool numeric = type.base == BaseType::integer || type.base == BaseType::real || type.base == BaseType::percent || type.base == BaseType::money || type.base == BaseType::days;
+    const bool numeric = type.base == BaseType::integer || type.base == BaseType::real || type.base == BaseType::percent ||
+                         type.base == BaseType::money || type.base == BaseType::days;
     double number = 0;
     const auto parsed = std::from_chars(value.data(), value.data() + value.size(), number);
     if (numeric && !type.is_list && parsed.ec == std::errc{} && parsed.ptr == value.data() + value.size()) {

@@ -16,6 +16,8 @@ namespace {
 using model::Ref;
 using model::Scalar;
 
+constexpr std::size_t kSearches = 200;  // a message beyond those that are kept needs no suggestion
+
 std::vector<Ref> references_in(const std::optional<model::Value>& value) {
   std::vector<Ref> out;
   if (!value) return out;
@@ -36,10 +38,13 @@ const model::Sheet* home_sheet(const model::Vocabulary& vocabulary, model::KindI
 
 void report_unknown_id(const Book& book, const RowAt& row, const std::string& column, const Ref& ref, DiagnosticSink& diagnostics) {
   const model::Sheet* home = home_sheet(book.vocabulary(), ref.kind);
-  std::vector<std::string> candidates = nearest(ref.key, book.keys(ref.kind));
-  if (book.vocabulary().kind(ref.kind).name == "lot") {
+  std::vector<std::string> candidates;
+  const auto told = diagnostics.totals().find("KD1250");
+  const bool worth_searching = told == diagnostics.totals().end() || told->second < kSearches;
+  if (book.vocabulary().kind(ref.kind).name != "lot") {
+    if (worth_searching) candidates = nearest(ref.key, book.keys(ref.kind));
+  } else if (worth_searching) {
     // The key of a lot holds its procurement; the officer knows only the number.
-    candidates.clear();
     for (const std::string& key : book.keys(ref.kind)) {
       if (key.starts_with(book.tender_of(row) + '/') && candidates.size() < 3) candidates.push_back(key.substr(key.find_last_of('/') + 1));
     }
@@ -52,37 +57,70 @@ void report_unknown_id(const Book& book, const RowAt& row, const std::string& co
                       .suggest(std::move(candidates)));
 }
 
-void check_row_references(const Book& book, const RowAt& row, DiagnosticSink& diagnostics) {
+// References into a sheet that is not there at all: one message for the sheet, not one for each cell.
+class MissingSheets {
+ public:
+  explicit MissingSheets(const Book& book) : book_(book) {}
+
+  // Whether the sheet of this kind has no rows; notes the place when so.
+  bool lacks(model::KindId kind, const RowAt& row, const std::string& column) {
+    if (!book_.keys(kind).empty() || home_sheet(book_.vocabulary(), kind) == nullptr) return false;
+    const auto [entry, first] = seen_.try_emplace(kind, Seen{row.sheet->place(*row.row, column), 0});
+    ++entry->second.count;
+    return true;
+  }
+
+  void report(DiagnosticSink& diagnostics) const {
+    for (const auto& [kind, seen] : seen_) {
+      const model::Sheet* home = home_sheet(book_.vocabulary(), kind);
+      diagnostics.add(error("KD1267").at(seen.first).arg("sheet", home->name).arg("sheet_lv", home->name_lv).arg("count", std::to_string(seen.count)));
+    }
+  }
+
+ private:
+  struct Seen {
+    Place first;
+    std::size_t count;
+  };
+  const Book& book_;
+  std::map<model::KindId, Seen> seen_;
+};
+
+void check_row_references(const Book& book, const RowAt& row, MissingSheets& missing, DiagnosticSink& diagnostics) {
   const model::Sheet& sheet = *row.sheet->sheet;
+  const auto report = [&](const std::string& column, const Ref& ref) {
+    if (!missing.lacks(ref.kind, row, column)) report_unknown_id(book, row, column, ref, diagnostics);
+  };
   for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
     for (const Ref& ref : references_in(row.row->values[i])) {
       const bool lot = book.vocabulary().kind(ref.kind).name == "lot";
       if (book.find(ref.kind, book.key_of_reference(row, ref.kind, ref.key)) || (lot && book.implies_lot(row))) continue;
-      report_unknown_id(book, row, sheet.columns[i].name, ref, diagnostics);
+      report(sheet.columns[i].name, ref);
     }
     // In the sheets that add to an organisation its key is the id column itself.
     const bool adds = sheet.adds_to && sheet.columns[i].field && book.vocabulary().field(*sheet.columns[i].field).name == "id";
-    if (adds && !book.find(sheet.kind, row.row->texts[i])) report_unknown_id(book, row, sheet.columns[i].name, {sheet.kind, row.row->texts[i]}, diagnostics);
+    if (adds && !book.find(sheet.kind, row.row->texts[i])) report(sheet.columns[i].name, {sheet.kind, row.row->texts[i]});
   }
 }
 
-// Columns filled in differently in two rows.
-std::vector<std::string> differing_columns(const RowAt& a, const RowAt& b) {
+// Columns filled in differently in two rows. The rows of a consortium or joint award differ in their organisation, and only there.
+std::vector<std::string> differing_columns(const RowAt& a, const RowAt& b, bool members) {
   std::vector<std::string> out;
   const auto& columns = a.sheet->sheet->columns;
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    const bool both = a.row->values[i] && b.row->values[i];
+    const bool of_member = members && (columns[i].name == "org_id" || columns[i].special == "is_lead");
+    const bool both = a.row->values[i] && b.row->values[i] && !of_member;
     if (both && *a.row->values[i] != *b.row->values[i]) out.push_back(b.sheet->headers[i]);
   }
   return out;
 }
 
-void compare_with_first(const RowAt& first, const RowAt& row, const std::string& id, DiagnosticSink& diagnostics) {
-  const std::vector<std::string> columns = differing_columns(first, row);
+void compare_with_first(const RowAt& first, const RowAt& row, bool members, DiagnosticSink& diagnostics) {
+  const std::vector<std::string> columns = differing_columns(first, row, members);
   if (columns.empty()) return;
   diagnostics.add(error("KD1239")
                       .at(row.sheet->place(*row.row))
-                      .arg("id", id)
+                      .arg("id", row.row->key)
                       .arg("first", std::to_string(first.row->number))
                       .arg("columns", join(columns, ", ")));
 }
@@ -102,7 +140,10 @@ struct Range {
   std::string_view start;
   std::string_view end;
 };
-constexpr std::array<Range, 4> kDates = {{{"start_date", "end_date"}, {"contract_start", "contract_end"}, {"date_published", "submission_deadline"}, {"listed_from", "listed_until"}}};
+constexpr std::array<Range, 4> kDates = {{{"start_date", "end_date"},
+                                          {"contract_start", "contract_end"},
+                                          {"date_published", "submission_deadline"},
+                                          {"listed_from", "listed_until"}}};
 
 // Words of a name in alphabetical order, so that "SIA Rasa" and "Rasa, SIA" are alike.
 std::string name_key(std::string_view name) {
@@ -131,17 +172,21 @@ void check_registration_number(const RowAt& row, DiagnosticSink& diagnostics) {
   const std::string number = compact_identifier(row.text("reg_number"));
   const std::string_view scheme = row.text("reg_scheme");
   const auto* size = row.sheet->known<std::string>(*row.row, "size");
-  if (row.sheet->known<std::string>(*row.row, "reg_number") == nullptr || number.empty() || country_of(row) != "LV" || (!scheme.empty() && scheme != "LV-RE")) return;
+  if (row.sheet->known<std::string>(*row.row, "reg_number") == nullptr || number.empty() || country_of(row) != "LV" ||
+      (!scheme.empty() && scheme != "LV-RE"))
+    return;
   // A self-employed person has a personal code there, which is no business of this check; numbers from before 1990 have nine digits.
   const bool personal = size != nullptr && *size == "self_employed";
   const bool old_number = number.size() == 9 && number[0] == '0';
   if (personal || old_number || valid_lv_registration_number(number)) return;
   const bool may_be_a_person = number[0] >= '0' && number[0] <= '3' && number.size() == 11;
-  diagnostics.add(warning("KD1257").at(row.sheet->place(*row.row, "reg_number")).arg("number", may_be_a_person ? "…" : shorten(number, 30)));
+  diagnostics.add(
+      warning("KD1257").at(row.sheet->place(*row.row, "reg_number")).arg("number", may_be_a_person ? "…" : shorten(number, 30)));
 }
 
 void check_other_numbers(const RowAt& row, DiagnosticSink& diagnostics) {
-  if (const std::string lei = compact_identifier(row.text("lei")); !lei.empty() && row.sheet->known<std::string>(*row.row, "lei") != nullptr && !valid_lei(lei)) {
+  if (const std::string lei = compact_identifier(row.text("lei"));
+      !lei.empty() && row.sheet->known<std::string>(*row.row, "lei") != nullptr && !valid_lei(lei)) {
     diagnostics.add(warning("KD1258").at(row.sheet->place(*row.row, "lei")).arg("number", shorten(lei, 30)));
   }
   std::string vat = compact_identifier(row.text("vat_number"));
@@ -149,7 +194,8 @@ void check_other_numbers(const RowAt& row, DiagnosticSink& diagnostics) {
   const std::string country = country_of(row);
   if (vat[0] >= '0' && vat[0] <= '9') vat.insert(0, country);
   if (check_vat(vat) == IdentifierCheck::fails) {
-    diagnostics.add(warning("KD1259").at(row.sheet->place(*row.row, "vat_number")).arg("number", shorten(vat, 30)).arg("country", vat.substr(0, 2)));
+    diagnostics.add(
+        warning("KD1259").at(row.sheet->place(*row.row, "vat_number")).arg("number", shorten(vat, 30)).arg("country", vat.substr(0, 2)));
   }
 }
 
@@ -162,24 +208,35 @@ void check_same_firm(const RowAt& row, std::map<std::string, FirstSight>& seen, 
   for (const std::string column : {"reg_number", "vat_number", "lei"}) {
     const std::string number = compact_identifier(row.text(column));
     if (number.empty() || row.sheet->known<std::string>(*row.row, column) == nullptr) continue;
-    const auto [at, added] = seen.try_emplace(column + '\n' + (column == "reg_number" ? country_of(row) : std::string()) + '\n' + number, FirstSight{row.row->key, column});
+    const auto [at, added] = seen.try_emplace(column + '\n' + (column == "reg_number" ? country_of(row) : std::string()) + '\n' + number,
+                                              FirstSight{row.row->key, column});
     if (added || at->second.key == row.row->key) continue;
-    diagnostics.add(warning("KD1260").at(row.sheet->place(*row.row, column)).arg("id", row.row->key).arg("other", at->second.key).arg("number", shorten(number, 30)));
+    diagnostics.add(warning("KD1260")
+                        .at(row.sheet->place(*row.row, column))
+                        .arg("id", row.row->key)
+                        .arg("other", at->second.key)
+                        .arg("number", shorten(number, 30)));
     return;
   }
   const std::string name = name_key(row.text("name"));
   if (name.empty() || row.sheet->known<std::string>(*row.row, "name") == nullptr) return;
   const auto [at, added] = seen.try_emplace("name\n" + country_of(row) + '\n' + name, FirstSight{row.row->key, "name"});
   if (added || at->second.key == row.row->key) return;
-  diagnostics.add(warning("KD1264").at(row.sheet->place(*row.row, "name")).arg("id", row.row->key).arg("other", at->second.key).arg("name", std::string(row.text("name"))));
+  diagnostics.add(warning("KD1264")
+                      .at(row.sheet->place(*row.row, "name"))
+                      .arg("id", row.row->key)
+                      .arg("other", at->second.key)
+                      .arg("name", std::string(row.text("name"))));
 }
 
 }  // namespace
 
 void check_references(const Book& book, DiagnosticSink& diagnostics) {
+  MissingSheets missing(book);
   for (const BookSheet& sheet : book.sheets()) {
-    for (const BookRow& row : sheet.rows) check_row_references(book, {&sheet, &row}, diagnostics);
+    for (const BookRow& row : sheet.rows) check_row_references(book, {&sheet, &row}, missing, diagnostics);
   }
+  missing.report(diagnostics);
 }
 
 void check_duplicates(const Book& book, DiagnosticSink& diagnostics) {
@@ -191,9 +248,7 @@ void check_duplicates(const Book& book, DiagnosticSink& diagnostics) {
       const RowAt at{&sheet, &row};
       if (sheet.sheet->name == "bids") bids[row.key].push_back(at);
       const RowAt first = book.find(sheet.sheet->kind, row.key);
-      // The rows of a consortium differ in their organisation, and only there.
-      if (first.row == &row || (grouped && first.text("org_id") != at.text("org_id"))) continue;
-      compare_with_first(first, at, row.key, diagnostics);
+      if (first.row != &row) compare_with_first(first, at, grouped, diagnostics);
     }
   }
   check_leads(bids, diagnostics);
@@ -211,7 +266,10 @@ void check_order(const Book& book, DiagnosticSink& diagnostics) {
       const auto* least = sheet.known<model::Percent>(row, "share_percent_min");
       const auto* most = sheet.known<model::Percent>(row, "share_percent_max");
       if (least == nullptr || most == nullptr || least->value <= most->value) continue;
-      diagnostics.add(error("KD1263").at(sheet.place(row, "share_percent_max")).arg("least", std::string(sheet.text(row, "share_percent_min"))).arg("most", std::string(sheet.text(row, "share_percent_max"))));
+      diagnostics.add(error("KD1263")
+                          .at(sheet.place(row, "share_percent_max"))
+                          .arg("least", std::string(sheet.text(row, "share_percent_min")))
+                          .arg("most", std::string(sheet.text(row, "share_percent_max"))));
     }
   }
 }

@@ -1,7 +1,8 @@
 // What an officer should look at again: contradictions inside one workbook.
 // Called by the importer after the rows are read; one function per family of questions.
 // Pure functions of the Book.
-// Law: a message names the sheet and the row, says what is wrong and what would be right, and accuses nobody. Nothing is changed or left out because of it.
+// Law: a message names the sheet and the row, says what is wrong and what would be right, and accuses nobody. Nothing is changed or left
+// out because of it.
 #pragma once
 
 #include "engine/base/diagnostic.hpp"
@@ -16,7 +17,8 @@ void check_references(const Book& book, DiagnosticSink& diagnostics);
 void check_duplicates(const Book& book, DiagnosticSink& diagnostics);
 // KD1256 end before start, KD1263 smallest share above the largest.
 void check_order(const Book& book, DiagnosticSink& diagnostics);
-// KD1257 Latvian registration number, KD1258 LEI, KD1259 VAT number, KD1260 and KD1264 one firm under two ids. Country codes are checked where cells are read (KD1228).
+// KD1257 Latvian registration number, KD1258 LEI, KD1259 VAT number, KD1260 and KD1264 one firm under two ids. Country codes are checked
+// where cells are read (KD1228).
 void check_organisations(const Book& book, DiagnosticSink& diagnostics);
 // KD1251 closed loops, KD1252 tiers, KD1253-KD1255 shares and amounts.
 void check_chains(const Book& book, const Chains& chains, DiagnosticSink& diagnostics);

@@ -11,7 +11,7 @@ namespace {
 
 constexpr double kTolerance = 0.01;  // of a percentage point, for rounded shares
 constexpr std::size_t kMaxSteps = 5'000'000;
-constexpr std::size_t kMaxLoops = 20;       // more say nothing new
+constexpr std::size_t kMaxLoops = 20;  // more say nothing new
 constexpr std::size_t kMaxLoopNames = 12;
 
 // "12.5", without needless zeros.
@@ -20,7 +20,8 @@ std::string share_text(double share) { return model::to_text(model::Scalar(std::
 // Walks from link to link and stops at the first closed loop through each link, on a stack of its own because chains may be long.
 class LoopFinder {
  public:
-  LoopFinder(const Book& book, const Chains& chains, DiagnosticSink& diagnostics) : book_(book), chains_(chains), diagnostics_(diagnostics), state_(chains.links().size(), State::fresh) {}
+  LoopFinder(const Book& book, const Chains& chains, DiagnosticSink& diagnostics)
+      : book_(book), chains_(chains), diagnostics_(diagnostics), state_(chains.links().size(), State::fresh) {}
 
   void run() {
     for (std::size_t i = 0; i < chains_.links().size(); ++i) {
@@ -90,7 +91,8 @@ void check_tiers(const Book& book, const Chains& chains, DiagnosticSink& diagnos
   for (const Link& link : chains.links()) {
     if (!link.stated_tier || link.tier == 0 || *link.stated_tier == link.tier) continue;
     // Through another link above, another tier may be just as right.
-    const bool other_way = std::any_of(link.above.begin(), link.above.end(), [&](std::size_t above) { return chains.links()[above].tier + 1 == *link.stated_tier; });
+    const bool other_way = std::any_of(link.above.begin(), link.above.end(),
+                                       [&](std::size_t above) { return chains.links()[above].tier + 1 == *link.stated_tier; });
     if (other_way) continue;
     diagnostics.add(warning("KD1252")
                         .at(link.at.sheet->place(*link.at.row, "tier"))
@@ -150,7 +152,8 @@ void check_shares(const Book& book, const Chains& chains, const Passed& passed, 
     own += *one->share;
   }
   if (above.empty() || passed.share <= own + kTolerance) return;
-  diagnostics.add(error("KD1254").at(place).arg("name", book.name_of(link.parent)).arg("sum", share_text(passed.share)).arg("whole", share_text(own)));
+  diagnostics.add(
+      error("KD1254").at(place).arg("name", book.name_of(link.parent)).arg("sum", share_text(passed.share)).arg("whole", share_text(own)));
 }
 
 // The amount the parent itself receives: of its own links, or of its bid when it stands at the top.
@@ -158,7 +161,8 @@ std::optional<Money> own_amount(const Book& book, const Chains& chains, const Li
   const auto above = engaged_through(chains, link);
   Money sum{0, currency};
   for (const Link* one : above) {
-    if (!one->amount || one->amount->currency != currency || __builtin_add_overflow(sum.units, one->amount->units, &sum.units)) return std::nullopt;
+    if (!one->amount || one->amount->currency != currency || __builtin_add_overflow(sum.units, one->amount->units, &sum.units))
+      return std::nullopt;
   }
   if (!above.empty()) return sum;
   const model::Kind* bid_kind = book.vocabulary().find_kind("bid");
@@ -209,12 +213,18 @@ void check_stages(const Book& book, const Chains& chains, DiagnosticSink& diagno
     const auto own_bids = chains.bids_of(link.tender, link.lot, link.child);
     const bool rival = !bid.empty() && !own_bids.empty() && std::find(own_bids.begin(), own_bids.end(), bid) == own_bids.end();
     if (rival && told.insert(link.tender + '\n' + link.child + '\n' + bid).second) {
-      diagnostics.add(warning("KD1261").at(link.at.sheet->place(*link.at.row, "child_org_id")).arg("name", book.name_of(link.child)).arg("own", own_bids.front()).arg("bid", bid));
+      diagnostics.add(warning("KD1261")
+                          .at(link.at.sheet->place(*link.at.row, "child_org_id"))
+                          .arg("name", book.name_of(link.child))
+                          .arg("own", own_bids.front())
+                          .arg("bid", bid));
     }
     if (link.stage != "contract" || !tenders_with_offers.contains(link.tender)) continue;
     const auto named = offered.find({link.tender, link.child});
-    const bool in_offer = named != offered.end() && std::any_of(named->second.begin(), named->second.end(), [&](const Link* one) { return compatible(*one, link); });
-    if (!in_offer) diagnostics.add(warning("KD1262").at(link.at.sheet->place(*link.at.row, "child_org_id")).arg("name", book.name_of(link.child)));
+    const bool in_offer = named != offered.end() &&
+                          std::any_of(named->second.begin(), named->second.end(), [&](const Link* one) { return compatible(*one, link); });
+    if (!in_offer)
+      diagnostics.add(warning("KD1262").at(link.at.sheet->place(*link.at.row, "child_org_id")).arg("name", book.name_of(link.child)));
   }
 }
 

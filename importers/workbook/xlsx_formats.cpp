@@ -51,7 +51,8 @@ std::string times_hundred(std::string text) {
 CellFormat built_in_format(unsigned id) {
   if (id == 9 || id == 10) return {.shows = NumberFormat::percent};
   if (id == 17) return {.shows = NumberFormat::month};
-  if ((id >= 14 && id <= 16) || id == 22 || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) || id == 57 || id == 58) return {.shows = NumberFormat::date};
+  if ((id >= 14 && id <= 16) || id == 22 || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) || id == 57 || id == 58)
+    return {.shows = NumberFormat::date};
   return {};
 }
 
@@ -61,7 +62,8 @@ CellFormat custom_format(std::string_view code) {
   if (bare.find('%') != std::string::npos) return {.shows = NumberFormat::percent};
   const bool day = bare.find('d') != std::string::npos;
   if (day || bare.find('y') != std::string::npos) return {.shows = day ? NumberFormat::date : NumberFormat::month};
-  if (bare.size() > 1 && bare.size() <= 30 && bare.find_first_not_of('0') == std::string::npos) return {.leading_zeros = static_cast<std::uint8_t>(bare.size())};
+  if (bare.size() > 1 && bare.size() <= 30 && bare.find_first_not_of('0') == std::string::npos)
+    return {.leading_zeros = static_cast<std::uint8_t>(bare.size())};
   return {};
 }
 

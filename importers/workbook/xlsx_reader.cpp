@@ -110,7 +110,7 @@ class XlsxReader {
       }
       tables.push_back({.file = path_, .name = std::string(attribute(sheet, "name")), .rows = {}});
       read_rows(child(content->root, "sheetData"), tables.back());
-      if (cells_ > limits_.cells) return error("KD1208").at({.file = path_, .pointer = tables.back().name}).arg("limit", std::to_string(limits_.cells));
+      if (auto within = check_limits(tables.back()); !within) return std::move(within).diagnostics();
       fill_merged(child(content->root, "mergeCells"), tables.back());
     }
     return tables;
@@ -121,6 +121,14 @@ class XlsxReader {
     std::string part;
     bool worksheet = false;
   };
+
+  Result<void> check_limits(const Table& table) {
+    rows_ += table.rows.size();
+    const Place place{.file = path_, .pointer = table.name};
+    if (cells_ > limits_.cells) return error("KD1208").at(place).arg("limit", std::to_string(limits_.cells));
+    if (rows_ > limits_.rows) return error("KD1266").at(place).arg("limit", std::to_string(limits_.rows));
+    return {};
+  }
 
   // "r:id" of a sheet; the plain "sheetId" is another thing.
   static std::string_view relation_id(pugi::xml_node sheet) {
@@ -221,7 +229,7 @@ class XlsxReader {
       last = *row_number;
       TableRow row{.number = last, .cells = {}};
       read_cells(node, table.name, row);
-      if (cells_ > limits_.cells) return;
+      if (cells_ > limits_.cells || table.rows.size() > limits_.rows) return;
       if (!row.cells.empty()) table.rows.push_back(std::move(row));
     }
     std::stable_sort(table.rows.begin(), table.rows.end(), [](const TableRow& a, const TableRow& b) { return a.number < b.number; });
@@ -244,7 +252,9 @@ class XlsxReader {
       Cell cell = read_cell(cell_node);
       cell.column = next++;
       if (cell.text.size() > limits_.cell_bytes) {
-        diagnostics_.add(error("KD1210").at({.file = path_, .pointer = sheet, .row = row.number, .cell = column_letters(cell.column)}).arg("limit", std::to_string(limits_.cell_bytes)));
+        diagnostics_.add(error("KD1210")
+                             .at({.file = path_, .pointer = sheet, .row = row.number, .cell = column_letters(cell.column)})
+                             .arg("limit", std::to_string(limits_.cell_bytes)));
         cell = {.column = cell.column, .kind = CellKind::failure, .text = shorten(cell.text.substr(0, 200), 40)};
       }
       if (!cell.text.empty() || cell.kind == CellKind::failure) row.cells.push_back(std::move(cell));
@@ -292,7 +302,8 @@ class XlsxReader {
       const auto first = parse_reference(text.substr(0, text.find(':')));
       const auto last = parse_reference(text.substr(std::min(text.size(), text.find(':') + 1)));
       if (!first || !last || last->row <= first->row) continue;
-      auto row = std::lower_bound(table.rows.begin(), table.rows.end(), first->row, [](const TableRow& a, std::uint32_t wanted) { return a.number < wanted; });
+      auto row = std::lower_bound(table.rows.begin(), table.rows.end(), first->row,
+                                  [](const TableRow& a, std::uint32_t wanted) { return a.number < wanted; });
       const Cell* top = row != table.rows.end() && row->number == first->row ? row->find(first->column) : nullptr;
       if (top == nullptr) continue;
       const Cell value = *top;
@@ -303,7 +314,9 @@ class XlsxReader {
         ++filled;
       }
     }
-    if (filled > 0) diagnostics_.add(note("KD1220").at({.file = path_, .pointer = table.name}).arg("sheet", table.name).arg("count", std::to_string(filled)));
+    if (filled > 0)
+      diagnostics_.add(
+          note("KD1220").at({.file = path_, .pointer = table.name}).arg("sheet", table.name).arg("count", std::to_string(filled)));
   }
 
   ZipParts parts_;
@@ -315,6 +328,7 @@ class XlsxReader {
   std::string styles_part_;
   bool since_1904_ = false;
   std::uint64_t cells_ = 0;
+  std::uint64_t rows_ = 0;
   std::map<std::string, Relation> relations_;
   std::vector<std::string> strings_;
   std::vector<CellFormat> formats_;

@@ -100,7 +100,8 @@ bool ZipParts::has(std::string_view name) const {
 }
 
 Result<std::string> ZipParts::read(std::string_view name) {
-  const auto found = std::find_if(names_.begin(), names_.end(), [&](const std::string& one) { return equals_ignoring_ascii_case(one, name); });
+  const auto found =
+      std::find_if(names_.begin(), names_.end(), [&](const std::string& one) { return equals_ignoring_ascii_case(one, name); });
   if (found == names_.end()) return error("KD1206").at({.file = path_}).arg("part", std::string(name));
   const auto index = static_cast<zip_uint64_t>(found - names_.begin());
   zip_stat_t stat;

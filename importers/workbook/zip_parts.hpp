@@ -39,7 +39,8 @@ class ZipParts {
   std::uint64_t unpacked_ = 0;
 };
 
-// The parts that can be unpacked from the beginning of a zip file alone, each at most `limit` bytes: enough to recognise a workbook of any size.
+// The parts that can be unpacked from the beginning of a zip file alone, each at most `limit` bytes: enough to recognise a workbook of any
+// size.
 std::vector<std::pair<std::string, std::string>> zip_parts_at_head(std::string_view head, std::size_t limit);
 
 }  // namespace kede::importers::workbook

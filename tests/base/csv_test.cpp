@@ -1,7 +1,7 @@
 #include "engine/base/csv.hpp"
 
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cstring>
 
 namespace kede {

@@ -1,7 +1,7 @@
 #include "engine/base/identifier_checks.hpp"
 
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 
 namespace kede {
 
@@ -64,6 +64,9 @@ TEST_CASE("a VAT number of a state without a known form is neither right nor wro
   CHECK(check_vat("L") == IdentifierCheck::fails);
 }
 
-TEST_CASE("identifiers are compared without spaces, hyphens, points and case") { CHECK(compact_identifier(" lv-40 203.999\xC2\xA0" "006 ") == "LV40203999006"); }
+TEST_CASE("identifiers are compared without spaces, hyphens, points and case") {
+  CHECK(compact_identifier(" lv-40 203.999\xC2\xA0"
+                           "006 ") == "LV40203999006");
+}
 
 }  // namespace kede

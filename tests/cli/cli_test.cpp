@@ -85,7 +85,8 @@ TEST_CASE("an ellipsis stands for anything, and nothing else does") {
 
 TEST_CASE("a script is rewritten without loss") {
   const std::string script =
-      "## Two commands\n\n+ file a.csv\nx;y\n\n$ kede rules eval \"1 + 1\"\n2\n\n$ kede nothing\n# stdin:\nline\n# stdout:\n\\$ 5\n# stderr:\nwrong …\nexit: 2\n";
+      "## Two commands\n\n+ file a.csv\nx;y\n\n$ kede rules eval \"1 + 1\"\n2\n\n$ kede nothing\n# stdin:\nline\n# stdout:\n\\$ 5\n# "
+      "stderr:\nwrong …\nexit: 2\n";
   const auto steps = read_script(script);
   REQUIRE(steps.size() == 4);
   CHECK(steps[1].body == std::vector<std::string>{"x;y"});

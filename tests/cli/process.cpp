@@ -100,7 +100,8 @@ void talk(const Program& program, Pipe& in, Pipe& out, Pipe& err, Outcome& outco
     }
     // poll() passes over the closed ends, which are -1.
     std::array<pollfd, 3> ready{{{in.writer(), POLLOUT, 0}, {out.reader(), POLLIN, 0}, {err.reader(), POLLIN, 0}}};
-    if (poll(ready.data(), ready.size(), static_cast<int>(left)) < 0 && errno != EINTR) throw std::system_error(errno, std::generic_category(), "poll");
+    if (poll(ready.data(), ready.size(), static_cast<int>(left)) < 0 && errno != EINTR)
+      throw std::system_error(errno, std::generic_category(), "poll");
     if (ready[0].revents != 0 && !feed(in.writer(), rest)) in.close_writer();
     if (ready[1].revents != 0 && !drain(out.reader(), outcome.out)) out.close_reader();
     if (ready[2].revents != 0 && !drain(err.reader(), outcome.err)) err.close_reader();

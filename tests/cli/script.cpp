@@ -109,7 +109,9 @@ std::vector<Step> read_script(std::string_view text) {
 std::string write_script(const std::vector<Step>& steps) {
   std::string text;
   for (const Step& step : steps) {
-    if (!text.empty() && step.kind != Step::Kind::remark && !text.ends_with("\n\n") && text.rfind("\n## ", text.size() - 2) == std::string::npos) text += '\n';
+    if (!text.empty() && step.kind != Step::Kind::remark && !text.ends_with("\n\n") &&
+        text.rfind("\n## ", text.size() - 2) == std::string::npos)
+      text += '\n';
     if (step.kind == Step::Kind::remark) {
       if (!text.empty() && !text.ends_with("\n\n")) text += '\n';
       text += step.line + '\n';

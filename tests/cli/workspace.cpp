@@ -73,9 +73,13 @@ Workspace::~Workspace() {
   fs::remove_all(folder_, ignored);
 }
 
-std::string Workspace::expanded(std::string text) const { return replaced(replaced(std::move(text), "$TMP", folder_.string()), "$ROOT", KEDE_SOURCE_DIR); }
+std::string Workspace::expanded(std::string text) const {
+  return replaced(replaced(std::move(text), "$TMP", folder_.string()), "$ROOT", KEDE_SOURCE_DIR);
+}
 
-std::string Workspace::reduced(std::string text) const { return replaced(replaced(std::move(text), folder_.string(), "$TMP"), KEDE_SOURCE_DIR, "$ROOT"); }
+std::string Workspace::reduced(std::string text) const {
+  return replaced(replaced(std::move(text), folder_.string(), "$TMP"), KEDE_SOURCE_DIR, "$ROOT");
+}
 
 Outcome Workspace::show_file(const std::string& name) const {
   const fs::path file = folder_ / name;
@@ -98,7 +102,10 @@ Outcome Workspace::run(std::string_view line, const std::string& input) const {
   std::vector<std::string> words = words_of(line);
   for (std::string& word : words) word = expanded(std::move(word));
   const char* path = std::getenv("PATH");
-  Program program{.command = {}, .environment = {std::string("PATH=") + (path == nullptr ? "/usr/bin:/bin" : path), "HOME=" + folder_.string(), "LANG=C"}, .folder = folder_.string(), .input = input};
+  Program program{.command = {},
+                  .environment = {std::string("PATH=") + (path == nullptr ? "/usr/bin:/bin" : path), "HOME=" + folder_.string(), "LANG=C"},
+                  .folder = folder_.string(),
+                  .input = input};
   auto word = words.begin();
   while (word != words.end() && word->find('=') != std::string::npos) program.environment.push_back(*word++);
   if (word == words.end()) throw std::runtime_error("no command in: " + std::string(line));

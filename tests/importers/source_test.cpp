@@ -62,6 +62,18 @@ std::string utf16(std::u16string_view text, bool little, bool mark) {
   return out;
 }
 
+void check_seek(const std::string& bytes, const std::string& text, Seeking seeking) {
+  const MemoryFileSystem files({{"in", bytes}});
+  auto source = std::move(SourceText::open(files, "in", seeking)).value();
+  for (const std::uint64_t at : {100'000U, 200'000U, 7U, 200'010U, 200'011U, 0U}) {
+    source->seek(at);
+    char buffer[16];
+    const std::size_t got = source->read(buffer, sizeof buffer);
+    REQUIRE(got > 0);
+    CHECK(std::string_view(buffer, got) == std::string_view(text).substr(at, got));
+  }
+}
+
 }  // namespace
 
 TEST_CASE("the hash and the size are those of the raw bytes") {
@@ -134,19 +146,19 @@ TEST_CASE("a few ill-formed bytes do not make a UTF-8 text another encoding") {
   CHECK(to_utf8("Ķīpsala, J\xC5\xABrmala \xFF", encoding) == "Ķīpsala, Jūrmala \xEF\xBF\xBD");
 }
 
+TEST_CASE("in a text that is not UTF-8 seek goes by the converted text, also before its first letter was seen") {
+  std::string latin = "{\"a\": 1, ";
+  for (int i = 0; i < 60'000; ++i) latin += "caf\xE9 ";
+  const std::string text = read_all(latin).text;
+  REQUIRE(text.size() > latin.size());
+  check_seek(latin, text, Seeking::by_reading);
+}
+
 TEST_CASE("seek goes to the same byte of text in plain and in packed files") {
   std::string text;
   for (int i = 0; i < 60'000; ++i) text += std::to_string(i) + ' ';
   for (const std::string& bytes : {text, gzip(text), "\xEF\xBB\xBF" + text}) {
-    const MemoryFileSystem files({{"in", bytes}});
-    auto source = std::move(SourceText::open(files, "in")).value();
-    for (const std::uint64_t at : {100'000U, 200'000U, 7U, 200'010U, 200'011U, 0U}) {
-      source->seek(at);
-      char buffer[16];
-      const std::size_t got = source->read(buffer, sizeof buffer);
-      REQUIRE(got > 0);
-      CHECK(std::string_view(buffer, got) == std::string_view(text).substr(at, got));
-    }
+    for (const Seeking seeking : {Seeking::by_reading, Seeking::by_jumping}) check_seek(bytes, text, seeking);
   }
 }
 

@@ -143,7 +143,8 @@ TEST_CASE("a position in an open list is not settled") {
 TEST_CASE("the tier of a node is a bound while a shorter path may be undiscovered") {
   SmallWorld world;
   const auto link = [&](unsigned from, unsigned edge, unsigned to, bool complete) {
-    world.set(SmallWorld::org(from), "suppliers", Value(complete ? List::closed({Value(SmallWorld::supply(edge))}) : List::open({Value(SmallWorld::supply(edge))}, {})));
+    world.set(SmallWorld::org(from), "suppliers",
+              Value(complete ? List::closed({Value(SmallWorld::supply(edge))}) : List::open({Value(SmallWorld::supply(edge))}, {})));
     world.set(SmallWorld::supply(edge), "child", Value(SmallWorld::org(to)));
     world.set(SmallWorld::supply(edge), "kind", Value::text("labour_supply"));
   };

@@ -42,14 +42,17 @@ constexpr std::string_view kVocabulary = R"({
  "sheets": []})";
 
 constexpr std::string_view kCountries = "iso2,group,risky,rate\nLV,low,N,1.5\nXB,high,Y,\nXC,,,2\n";
-constexpr std::string_view kCountriesMeta = R"({"kede_list": 1, "name": "countries", "title": {"en": "Countries", "lv": "Valstis"}, "as_of": "2026-01-01",
+constexpr std::string_view kCountriesMeta =
+    R"({"kede_list": 1, "name": "countries", "title": {"en": "Countries", "lv": "Valstis"}, "as_of": "2026-01-01",
  "stale_after_months": 12, "key": [{"column": "iso2", "type": "country"}], "match": "exact",
  "columns": {"group": {"type": "code", "values": ["low", "high"]}, "risky": {"type": "bool"}, "rate": {"type": "double"}}})";
 constexpr std::string_view kLabourCost = "country,year,floor_hour\nLV,2025,6.02\nLV,2026,6.34\n";
-constexpr std::string_view kLabourCostMeta = R"({"kede_list": 1, "name": "labour_cost", "key": [{"column": "country", "type": "country"}, {"column": "year", "type": "int"}],
+constexpr std::string_view kLabourCostMeta =
+    R"({"kede_list": 1, "name": "labour_cost", "key": [{"column": "country", "type": "country"}, {"column": "year", "type": "int"}],
  "match": "exact", "columns": {"floor_hour": {"type": "money", "currency": "EUR"}}})";
 constexpr std::string_view kGoods = "cpv,origin,forced\n45210000,XB,Y\n4526;0311,XB;XC,N\n";
-constexpr std::string_view kGoodsMeta = R"({"kede_list": 1, "name": "goods", "complete": false, "as_of": "2026-01-01", "key": [{"column": "cpv", "type": "cpv"},
+constexpr std::string_view kGoodsMeta =
+    R"({"kede_list": 1, "name": "goods", "complete": false, "as_of": "2026-01-01", "key": [{"column": "cpv", "type": "cpv"},
  {"column": "origin", "type": "country"}], "match": "longest_prefix", "columns": {"forced": {"type": "bool"}}})";
 
 // Worlds are also made before the tests run, where Catch's own assertions do not work.
@@ -69,7 +72,8 @@ inline const model::Vocabulary& vocabulary() {
 inline const Tables& tables() {
   static const Tables built = [] {
     Tables out;
-    for (const auto& [csv, meta] : {std::pair(kCountries, kCountriesMeta), std::pair(kLabourCost, kLabourCostMeta), std::pair(kGoods, kGoodsMeta)}) {
+    for (const auto& [csv, meta] :
+         {std::pair(kCountries, kCountriesMeta), std::pair(kLabourCost, kLabourCostMeta), std::pair(kGoods, kGoodsMeta)}) {
       auto table = Table::read(csv, "t.csv", meta, "t.meta.json");
       demand(table.ok());
       demand(out.add(std::move(table).value()).ok());
@@ -94,7 +98,9 @@ class SmallWorld final : public World {
  public:
   Date today = *parse_iso_date("2026-06-30");
 
-  static RecordValue record(std::string_view kind, unsigned number) { return {vocabulary().find_kind(kind)->id, static_cast<RecordHandle>(number)}; }
+  static RecordValue record(std::string_view kind, unsigned number) {
+    return {vocabulary().find_kind(kind)->id, static_cast<RecordHandle>(number)};
+  }
   static RecordValue org(unsigned number) { return record("organisation", number); }
   static RecordValue supply(unsigned number) { return record("supply", number); }
 
@@ -133,7 +139,8 @@ class SmallWorld final : public World {
           if (to == nullptr || !seen.insert(*to).second) continue;
           next.push_back(*to);
           const Value low = Value::integer(open_at ? std::min(*open_at, distance) : distance);
-          Reached reached{*to, make_bound(low, Value::integer(distance), open_reason()), *edge.as<RecordValue>(), Value::unknown(model::UnknownReason::missing, "share"), 0};
+          Reached reached{*to, make_bound(low, Value::integer(distance), open_reason()), *edge.as<RecordValue>(),
+                          Value::unknown(model::UnknownReason::missing, "share"), 0};
           out.emplace_back(std::move(reached));
         }
       }
@@ -181,7 +188,9 @@ inline Environment environment() {
   return out;
 }
 
-inline Value run(std::string_view text, const World& world, Trace* trace = nullptr) { return evaluate(checked(text), environment(), world, trace); }
+inline Value run(std::string_view text, const World& world, Trace* trace = nullptr) {
+  return evaluate(checked(text), environment(), world, trace);
+}
 // "true", "12.00 EUR", "unknown (missing: A.fee)"
 inline std::string text_of(std::string_view text, const World& world) { return to_text(run(text, world)); }
 inline Truth truth(std::string_view text, const World& world) { return truth_of(run(text, world)).truth; }

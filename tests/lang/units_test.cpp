@@ -117,7 +117,8 @@ TEST_CASE("a trace names every field that was read, once, in order, and what dec
   world.set(SmallWorld::supply(1), "workers", Value::integer(1));
   world.set(SmallWorld::supply(2), "workers", Value::integer(10));
   Trace trace;
-  CHECK(truth_of(run("org.employees > 0 && org.employees < 9 && org.suppliers.exists(s, s.workers > 5)", world, &trace)).truth == Truth::yes);
+  CHECK(truth_of(run("org.employees > 0 && org.employees < 9 && org.suppliers.exists(s, s.workers > 5)", world, &trace)).truth ==
+        Truth::yes);
   REQUIRE(trace.reads().size() == 4);
   CHECK(vocabulary().field(trace.reads()[0].field).name == "employees");
   CHECK(to_text(trace.reads()[3].value) == "10");

@@ -29,7 +29,8 @@ Value integers(BinaryOperator op, std::int64_t a, std::int64_t b) {
   }
 }
 
-// In rules a division by zero has no result; in conformance mode it follows IEEE 754 as CEL says. The caller of the author mode checks for it.
+// In rules a division by zero has no result; in conformance mode it follows IEEE 754 as CEL says. The caller of the author mode checks for
+// it.
 Value reals(BinaryOperator op, double a, double b) {
   switch (op) {
     case BinaryOperator::add: return Value(a + b);
@@ -53,7 +54,8 @@ Value scaled(Money money, double factor) {
 }
 
 Value moneys(BinaryOperator op, Money a, Money b) {
-  if (op != BinaryOperator::add && op != BinaryOperator::subtract && op != BinaryOperator::divide) return no_overload(to_text(op), Value(a), Value(b));
+  if (op != BinaryOperator::add && op != BinaryOperator::subtract && op != BinaryOperator::divide)
+    return no_overload(to_text(op), Value(a), Value(b));
   if (op == BinaryOperator::divide && b.units == 0) return failure("KD2201");
   const bool one_is_nothing = op != BinaryOperator::divide && (a.units == 0 || b.units == 0);
   if (a.currency != b.currency && !one_is_nothing) {
@@ -116,13 +118,17 @@ Value dates_and_days(BinaryOperator op, const Value& a, const Value& b) {
   const bool subtracts = op == BinaryOperator::subtract;
   if (left_date != nullptr && right_date != nullptr && subtracts) return Value(Days{(*left_date - *right_date).count()});
   if (left_date != nullptr && right_days != nullptr && adds) return shifted(*left_date, right_days->count);
-  if (left_date != nullptr && right_days != nullptr && subtracts && right_days->count != kLeast) return shifted(*left_date, -right_days->count);
+  if (left_date != nullptr && right_days != nullptr && subtracts && right_days->count != kLeast)
+    return shifted(*left_date, -right_days->count);
   if (left_days != nullptr && right_date != nullptr && adds) return shifted(*right_date, left_days->count);
-  if (left_days != nullptr && right_days != nullptr && (adds || subtracts)) return in_days(integers(op, left_days->count, right_days->count));
+  if (left_days != nullptr && right_days != nullptr && (adds || subtracts))
+    return in_days(integers(op, left_days->count, right_days->count));
   const auto* left_number = a.as<std::int64_t>();
   const auto* right_number = b.as<std::int64_t>();
-  if (op == BinaryOperator::multiply && left_days != nullptr && right_number != nullptr) return in_days(integers(op, left_days->count, *right_number));
-  if (op == BinaryOperator::multiply && right_days != nullptr && left_number != nullptr) return in_days(integers(op, right_days->count, *left_number));
+  if (op == BinaryOperator::multiply && left_days != nullptr && right_number != nullptr)
+    return in_days(integers(op, left_days->count, *right_number));
+  if (op == BinaryOperator::multiply && right_days != nullptr && left_number != nullptr)
+    return in_days(integers(op, right_days->count, *left_number));
   return no_overload(to_text(op), a, b);
 }
 
@@ -138,8 +144,10 @@ Value times(BinaryOperator op, const Value& a, const Value& b) {
   if (left_time != nullptr && right_time != nullptr && subtracts) {
     return make_duration(left_time->seconds - right_time->seconds, std::int64_t{left_time->nanos} - right_time->nanos);
   }
-  if (left_time != nullptr && right != nullptr) return make_timestamp(left_time->seconds + sign * right->seconds, left_time->nanos + sign * right->nanos);
-  if (left != nullptr && right_time != nullptr && adds) return make_timestamp(right_time->seconds + left->seconds, std::int64_t{right_time->nanos} + left->nanos);
+  if (left_time != nullptr && right != nullptr)
+    return make_timestamp(left_time->seconds + sign * right->seconds, left_time->nanos + sign * right->nanos);
+  if (left != nullptr && right_time != nullptr && adds)
+    return make_timestamp(right_time->seconds + left->seconds, std::int64_t{right_time->nanos} + left->nanos);
   if (left != nullptr && right != nullptr) return make_duration(left->seconds + sign * right->seconds, left->nanos + sign * right->nanos);
   return no_overload(to_text(op), a, b);
 }
@@ -169,7 +177,8 @@ Value no_overload(std::string_view operation, const Value& a) {
 }
 
 Value no_overload(std::string_view operation, const Value& a, const Value& b) {
-  return Value(Failure{"KD2205", {{"operation", std::string(operation)}, {"types", std::string(kind_name(a)) + ", " + std::string(kind_name(b))}}, 0, 0});
+  return Value(Failure{
+      "KD2205", {{"operation", std::string(operation)}, {"types", std::string(kind_name(a)) + ", " + std::string(kind_name(b))}}, 0, 0});
 }
 
 Value absent_of(const Value& a, const Value& b) {

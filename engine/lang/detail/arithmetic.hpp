@@ -37,7 +37,7 @@ Value contained(const Value& element, const Value& container);
 
 constexpr std::int64_t kEarliestSecond = -62135596800;  // 0001-01-01T00:00:00Z
 constexpr std::int64_t kLatestSecond = 253402300799;    // 9999-12-31T23:59:59Z
-constexpr std::int64_t kLongestSeconds = 9223372036;     // of a duration: what 64 bits of nanoseconds hold
+constexpr std::int64_t kLongestSeconds = 9223372036;    // of a duration: what 64 bits of nanoseconds hold
 
 Value make_timestamp(std::int64_t seconds, std::int64_t nanos);
 Value make_duration(std::int64_t seconds, std::int64_t nanos);

@@ -10,9 +10,9 @@ namespace {
 
 std::optional<TypeTag> plain_tag(std::string_view name) {
   static constexpr std::pair<std::string_view, TypeTag> kTags[] = {
-      {"bool", TypeTag::boolean}, {"int", TypeTag::integer}, {"double", TypeTag::real}, {"percent", TypeTag::percent}, {"money", TypeTag::money},
-      {"text", TypeTag::text},    {"country", TypeTag::country}, {"cpv", TypeTag::cpv},  {"date", TypeTag::date},       {"days", TypeTag::days},
-      {"reached", TypeTag::reached}};
+      {"bool", TypeTag::boolean}, {"int", TypeTag::integer}, {"double", TypeTag::real},     {"percent", TypeTag::percent},
+      {"money", TypeTag::money},  {"text", TypeTag::text},   {"country", TypeTag::country}, {"cpv", TypeTag::cpv},
+      {"date", TypeTag::date},    {"days", TypeTag::days},   {"reached", TypeTag::reached}};
   for (const auto& [word, tag] : kTags) {
     if (word == name) return tag;
   }
@@ -34,7 +34,6 @@ std::string ordinal(const Call& call, std::size_t position) { return std::to_str
 
 CallResult CallChecks::check(const Call& call, std::span<const ExprId> arguments, CallForm form, std::uint32_t& row) const {
   const std::vector<std::uint32_t> rows = find_builtins(call.function, form, Mode::author);
-  if (rows.empty()) return {{}, unknown_function(call, form, arguments)};
   std::optional<CallResult> first_fault;
   std::set<std::size_t> counts;
   for (const std::uint32_t candidate : rows) {
@@ -49,15 +48,21 @@ CallResult CallChecks::check(const Call& call, std::span<const ExprId> arguments
   if (first_fault) return std::move(*first_fault);
   std::string expected;
   for (const std::size_t count : counts) expected += (expected.empty() ? "" : " / ") + std::to_string(count);
-  return {{}, Fault{error("KD2106").arg("function", call.function).arg("expected", expected).arg("given", std::to_string(call.arguments.size())), call.name_span}};
+  return {
+      {},
+      Fault{error("KD2106").arg("function", call.function).arg("expected", expected).arg("given", std::to_string(call.arguments.size())),
+            call.name_span}};
 }
 
 Fault CallChecks::unknown_function(const Call& call, CallForm form, std::span<const ExprId> arguments) const {
   if (form == CallForm::function) {
-    return Fault{error("KD2105").arg("function", call.function).suggest(nearest(call.function, builtin_names(form, Mode::author))), call.name_span};
+    return Fault{error("KD2105").arg("function", call.function).suggest(nearest(call.function, builtin_names(form, Mode::author))),
+                 call.name_span};
   }
   const std::string type = rules_.name(ast_[arguments[0]].type);
-  return Fault{error("KD2120").arg("given", type).arg("function", call.function).suggest(nearest(call.function, builtin_names(form, Mode::author))), call.name_span};
+  return Fault{
+      error("KD2120").arg("given", type).arg("function", call.function).suggest(nearest(call.function, builtin_names(form, Mode::author))),
+      call.name_span};
 }
 
 CallResult CallChecks::match(const Builtin& builtin, const Call& call, std::span<const ExprId> arguments) const {
@@ -121,7 +126,9 @@ Type CallChecks::result_type(std::string_view result, const Binding& binding) co
 
 CallResult CallChecks::extra(const Builtin& builtin, const Call& call, std::span<const ExprId> arguments, Type type) const {
   const auto bad_text = [&](ExprId literal, std::string expected) -> CallResult {
-    return {{}, Fault{error("KD2118").arg("text", std::string(*rules_.literal_text(literal))).arg("expected", std::move(expected)), ast_[literal].span}};
+    return {{},
+            Fault{error("KD2118").arg("text", std::string(*rules_.literal_text(literal))).arg("expected", std::move(expected)),
+                  ast_[literal].span}};
   };
   switch (builtin.check) {
     case ExtraCheck::none: break;
@@ -136,10 +143,12 @@ CallResult CallChecks::extra(const Builtin& builtin, const Call& call, std::span
     case ExtraCheck::depth: {
       const auto* literal = std::get_if<Literal>(&ast_[arguments[1]].content);
       const auto* depth = literal == nullptr ? nullptr : literal->value.as<std::int64_t>();
-      if (depth == nullptr || *depth < 1 || *depth > 12) return {{}, Fault{error("KD2123").arg("function", call.function), ast_[arguments[1]].span}};
+      if (depth == nullptr || *depth < 1 || *depth > 12)
+        return {{}, Fault{error("KD2123").arg("function", call.function), ast_[arguments[1]].span}};
       break;
     }
-    case ExtraCheck::table: return table_keys(builtin, call, *rules_.literal_text(arguments[0]), std::nullopt, arguments[0], arguments.subspan(1));
+    case ExtraCheck::table:
+      return table_keys(builtin, call, *rules_.literal_text(arguments[0]), std::nullopt, arguments[0], arguments.subspan(1));
     case ExtraCheck::table_column:
       return table_keys(builtin, call, *rules_.literal_text(arguments[0]), arguments[1], arguments[0], arguments.subspan(2));
     case ExtraCheck::country_column: return table_keys(builtin, call, "countries", arguments[0], arguments[0], arguments.subspan(1));
@@ -164,12 +173,20 @@ CallResult CallChecks::table_keys(const Builtin&, const Call& call, std::string_
     const auto found = scope_.tables->all()[*index].find_column(wanted);
     std::vector<std::string> names;
     for (const TableColumn& each : description.columns) names.push_back(each.name);
-    if (!found) return {{}, Fault{error("KD2112").arg("column", wanted).arg("table", description.name).suggest(nearest(wanted, names)), ast_[*column].span}};
+    if (!found)
+      return {
+          {},
+          Fault{error("KD2112").arg("column", wanted).arg("table", description.name).suggest(nearest(wanted, names)), ast_[*column].span}};
     type = column_type(*scope_.tables, *index, *found);
   }
   if (keys.size() != description.keys.size()) {
     const std::size_t others = call.arguments.size() - keys.size();
-    return {{}, Fault{error("KD2106").arg("function", call.function).arg("expected", std::to_string(others + description.keys.size())).arg("given", std::to_string(call.arguments.size())), call.name_span}};
+    return {{},
+            Fault{error("KD2106")
+                      .arg("function", call.function)
+                      .arg("expected", std::to_string(others + description.keys.size()))
+                      .arg("given", std::to_string(call.arguments.size())),
+                  call.name_span}};
   }
   for (std::size_t i = 0; i < keys.size(); ++i) {
     if (auto fault = key_fits(description.keys[i], keys[i])) return {{}, std::move(fault)};
@@ -180,7 +197,8 @@ CallResult CallChecks::table_keys(const Builtin&, const Call& call, std::string_
 std::optional<Fault> CallChecks::key_fits(const TableColumn& key, ExprId argument) const {
   const Type type = ast_[argument].type;
   const auto wrong = [&](std::string expected) {
-    return Fault{error("KD2124").arg("column", key.name).arg("expected", std::move(expected)).arg("given", rules_.name(type)), ast_[argument].span};
+    return Fault{error("KD2124").arg("column", key.name).arg("expected", std::move(expected)).arg("given", rules_.name(type)),
+                 ast_[argument].span};
   };
   const bool literal = rules_.literal_text(argument).has_value();
   switch (key.type) {

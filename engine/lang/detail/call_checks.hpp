@@ -25,13 +25,15 @@ class CallChecks {
   // `arguments` with the target first; `row` receives the row.
   CallResult check(const Call& call, std::span<const ExprId> arguments, CallForm form, std::uint32_t& row) const;
 
+  // `arguments` need only hold the target, if there is one.
+  Fault unknown_function(const Call& call, CallForm form, std::span<const ExprId> arguments) const;
+
  private:
   struct Binding {  // what T stands for
     std::optional<Type> type;
     std::optional<ExprId> node;
   };
 
-  Fault unknown_function(const Call& call, CallForm form, std::span<const ExprId> arguments) const;
   CallResult match(const Builtin& builtin, const Call& call, std::span<const ExprId> arguments) const;
   std::optional<Fault> fits(std::string_view parameter, ExprId argument, Binding& binding) const;
   bool matches(std::string_view parameter, ExprId argument, Type type, Binding& binding) const;

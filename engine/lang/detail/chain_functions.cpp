@@ -53,7 +53,9 @@ Value minimum_hourly_cost(const CallContext& context, Arguments arguments) {
   return lookup_in(context, "labour_cost", Value::text("floor_hour"), keys);
 }
 
-Value country_risk(const CallContext& context, Arguments arguments) { return lookup_in(context, "countries", arguments[0], arguments.subspan(1)); }
+Value country_risk(const CallContext& context, Arguments arguments) {
+  return lookup_in(context, "countries", arguments[0], arguments.subspan(1));
+}
 
 Value downstream(const CallContext& context, Arguments arguments) {
   const RecordValue* from = record(arguments[0]);

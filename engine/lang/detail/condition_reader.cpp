@@ -23,7 +23,8 @@ void read_leaf(const JsonAt& at, const Scope& scope, Condition& out, Faults& fau
   }
 }
 
-void read_children(const JsonAt& at, std::string_view key, const std::string& relative, const Scope& scope, Condition& out, Faults& faults) {
+void read_children(const JsonAt& at, std::string_view key, const std::string& relative, const Scope& scope, Condition& out,
+                   Faults& faults) {
   const std::string base = relative + '/' + std::string(key);
   for (const JsonAt& item : read_items(at, key, faults, true)) {
     out.children.push_back(read_condition(item, base + '/' + std::to_string(out.children.size()), scope, faults));

@@ -19,6 +19,18 @@ std::uint64_t weight(const Value& value) {
   return map == nullptr ? 0 : map->all().size() * map->all().size();
 }
 
+bool nameless(const Unknown& unknown) {
+  const auto& reasons = unknown.reasons.all();
+  return std::any_of(reasons.begin(), reasons.end(), [](const Reason& reason) { return reason.path.empty(); });
+}
+
+// A reason without a thing of its own is about the calculation itself.
+Value named_after(const Unknown& unknown, const std::string& path) {
+  Reasons reasons;
+  for (const Reason& reason : unknown.reasons.all()) reasons.add(Reasons(reason.reason, reason.path.empty() ? path : reason.path));
+  return unknown_because(std::move(reasons));
+}
+
 }  // namespace
 
 void Evaluator::Fold::add(const Value& value, std::string_view operation) {
@@ -55,8 +67,10 @@ Value Evaluator::eval(ExprId id) {
   return settle(std::visit([&](const auto& content) { return of(node, content); }, node.content), node);
 }
 
-// Gives a failure its place; in rules it becomes unknown, since a rule must not be decided by a calculation without result.
+// Gives an unknown without a path and a failure without a place the node itself; in rules a failure becomes unknown, since a rule must not
+// be decided by a calculation without result.
 Value Evaluator::settle(Value value, const Node& node) const {
+  if (const auto* unknown = value.as<Unknown>()) return nameless(*unknown) ? named_after(*unknown, source(ast_, node)) : value;
   const auto* failed = value.as<Failure>();
   if (failed == nullptr) return value;
   if (author()) return Value::unknown(model::UnknownReason::unreadable, source(ast_, node));
@@ -210,7 +224,8 @@ Value Evaluator::of(const Node&, const MapLiteral& map) {
     if (is_absent(key) || value.is<Failure>()) return is_absent(key) ? key : value;
     const bool good_key = key.is<bool>() || key.is<std::int64_t>() || key.is<std::string>();
     if (!good_key) return no_overload("{}", key);
-    const bool repeated = std::any_of(entries->begin(), entries->end(), [&](const auto& entry) { return equal(entry.first, key).truth == Truth::yes; });
+    const bool repeated =
+        std::any_of(entries->begin(), entries->end(), [&](const auto& entry) { return equal(entry.first, key).truth == Truth::yes; });
     if (repeated) return failure("KD2211", "key", to_text(key));
     if (!spend(entries->size())) return failure("KD2208");
     entries->emplace_back(std::move(key), std::move(value));
@@ -266,7 +281,8 @@ Value Evaluator::of(const Node&, const Conditional& conditional) {
   const Value yes = eval(conditional.yes);
   const Value no = eval(conditional.no);
   if (!is_absent(yes) && !is_absent(no) && equal(yes, no).truth == Truth::yes) return yes;
-  return unknown_because(reasons_of(condition) | (is_absent(yes) ? reasons_of(yes) : Reasons()) | (is_absent(no) ? reasons_of(no) : Reasons()));
+  return unknown_because(reasons_of(condition) | (is_absent(yes) ? reasons_of(yes) : Reasons()) |
+                         (is_absent(no) ? reasons_of(no) : Reasons()));
 }
 
 }  // namespace kede::lang::detail

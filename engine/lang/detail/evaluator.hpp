@@ -59,9 +59,9 @@ class Evaluator {
 
   // What a comprehension runs over.
   struct Range {
-    List list;               // elements, or the keys of a map
+    List list;  // elements, or the keys of a map
     const Map* map = nullptr;
-    Value whole;             // keeps the map alive
+    Value whole;  // keeps the map alive
   };
   void push(const Comprehension& comprehension, const Range& range, std::size_t position);
   void pop(const Comprehension& comprehension);

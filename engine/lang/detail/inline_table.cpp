@@ -45,8 +45,8 @@ std::string meta_json(const TableDescription& like, const std::string& ages) {
   for (const TableColumn& key : like.keys) keys.push_back(fmt::format("{{\"column\":{},{}}}", quoted_json(key.name), column_json(key)));
   std::vector<std::string> columns;
   for (const TableColumn& column : like.columns) columns.push_back(fmt::format("{}:{{{}}}", quoted_json(column.name), column_json(column)));
-  return fmt::format(R"({{"kede_list":1,"name":{},"title":{{"en":"","lv":""}},"match":"{}","key":[{}],"columns":{{{}}}{}}})", quoted_json(like.name),
-                     like.longest_prefix ? "longest_prefix" : "exact", join(keys, ","), join(columns, ","), ages);
+  return fmt::format(R"({{"kede_list":1,"name":{},"title":{{"en":"","lv":""}},"match":"{}","key":[{}],"columns":{{{}}}{}}})",
+                     quoted_json(like.name), like.longest_prefix ? "longest_prefix" : "exact", join(keys, ","), join(columns, ","), ages);
 }
 
 std::string cell_text(const JsonAt& at, Faults& faults) {
@@ -72,7 +72,8 @@ std::string header_line(const std::vector<std::string>& names) {
 std::string read_ages(const JsonAt& at, Faults& faults) {
   std::string out;
   if (const auto date = read_date(at, "as_of", faults)) out += fmt::format(",\"as_of\":\"{}\"", to_iso(*date));
-  if (const auto months = read_integer(at, "stale_after_months", 0, 1200, faults)) out += fmt::format(",\"stale_after_months\":{}", *months);
+  if (const auto months = read_integer(at, "stale_after_months", 0, 1200, faults))
+    out += fmt::format(",\"stale_after_months\":{}", *months);
   if (at.member("complete") && !read_flag(at, "complete", faults)) out += ",\"complete\":false";
   return out;
 }

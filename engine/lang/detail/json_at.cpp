@@ -32,7 +32,9 @@ JsonAt JsonAt::value(std::size_t position) const {
 
 Diagnostic fault(std::string_view code, const JsonAt& at) { return error(code).at(at.place()); }
 
-std::vector<std::string> nearest_of(std::string_view word, Names names) { return nearest(word, std::vector<std::string>(names.begin(), names.end())); }
+std::vector<std::string> nearest_of(std::string_view word, Names names) {
+  return nearest(word, std::vector<std::string>(names.begin(), names.end()));
+}
 
 bool expect(const JsonAt& at, JsonNode::Type type, Faults& faults) {
   if (at.is(type)) return true;

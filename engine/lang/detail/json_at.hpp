@@ -25,8 +25,8 @@ struct JsonAt {
   const std::string& text() const { return json->text; }
   std::size_t size() const { return json->children.size(); }
   std::optional<JsonAt> member(std::string_view key) const;
-  JsonAt item(std::size_t position) const;                     // of an array
-  JsonAt value(std::size_t position) const;                    // of an object, in the order written
+  JsonAt item(std::size_t position) const;   // of an array
+  JsonAt value(std::size_t position) const;  // of an object, in the order written
   Place place() const { return {.file = *file, .pointer = pointer}; }
 };
 

@@ -25,11 +25,14 @@ std::optional<Money> money_of(std::string_view amount, std::string_view currency
 
 // "12.50 EUR", {"money": ["12.50", "EUR"]} or {"amount": 12.5, "currency": "EUR"}
 std::optional<Value> read_money(const JsonNode& json) {
-  const auto amount_text = [](const JsonNode& node) { return node.is(Json::string) || node.is(Json::number) ? std::string_view(node.text) : std::string_view(); };
+  const auto amount_text = [](const JsonNode& node) {
+    return node.is(Json::string) || node.is(Json::number) ? std::string_view(node.text) : std::string_view();
+  };
   std::optional<Money> money;
   if (json.is(Json::string)) {
     const std::size_t space = json.text.find(' ');
-    if (space != std::string::npos) money = money_of(std::string_view(json.text).substr(0, space), std::string_view(json.text).substr(space + 1));
+    if (space != std::string::npos)
+      money = money_of(std::string_view(json.text).substr(0, space), std::string_view(json.text).substr(space + 1));
   } else if (const JsonNode* pair = json.find("money"); pair != nullptr && json.children.size() == 1) {
     if (pair->is(Json::array) && pair->children.size() == 2) money = money_of(amount_text(pair->children[0]), pair->children[1].text);
   } else if (json.find("amount") != nullptr && json.find("currency") != nullptr && json.children.size() == 2) {
@@ -74,7 +77,8 @@ std::optional<Value> read_scalar(const JsonNode& json, model::BaseType type) {
 
 // How the value should have been written.
 std::string_view example_of(model::BaseType type) {
-  constexpr std::string_view examples[] = {"true", "12", "12.5", "40", "\"12.50 EUR\"", "\"text\"", "\"code\"", "\"LV\"", "\"45210000\"", "\"2026-01-31\"", "30", "{…}", "{…}"};
+  constexpr std::string_view examples[] = {"true",   "12",           "12.5",           "40", "\"12.50 EUR\"", "\"text\"", "\"code\"",
+                                           "\"LV\"", "\"45210000\"", "\"2026-01-31\"", "30", "{…}",           "{…}"};
   return examples[static_cast<std::size_t>(type)];
 }
 
@@ -176,7 +180,8 @@ RecordValue JsonWorldReader::read_record(const JsonAt& at, model::KindId kind) {
     }
     std::vector<std::string> names;
     for (const model::FieldId id : vocabulary_.kind(kind).fields) names.push_back(vocabulary_.field(id).name);
-    faults_.push_back(fault("KD2501", at.value(i)).arg("kind", vocabulary_.kind(kind).name).arg("field", name).suggest(nearest(name, names)));
+    faults_.push_back(
+        fault("KD2501", at.value(i)).arg("kind", vocabulary_.kind(kind).name).arg("field", name).suggest(nearest(name, names)));
   }
   return record;
 }
@@ -266,12 +271,16 @@ void JsonWorldReader::check_references() {
     for (const auto& [other, entry] : by_id_) {
       if (other.first == name.first && entry.defined) ids.push_back(other.second);
     }
-    faults_.push_back(error("KD2503").at(named.first_use).arg("id", name.second).arg("kind", vocabulary_.kind(name.first).name).suggest(nearest(name.second, ids)));
+    faults_.push_back(error("KD2503")
+                          .at(named.first_use)
+                          .arg("id", name.second)
+                          .arg("kind", vocabulary_.kind(name.first).name)
+                          .suggest(nearest(name.second, ids)));
   }
 }
 
-Result<std::unique_ptr<const JsonWorld>> JsonWorld::read(const JsonNode& facts, const Place& place, const model::Vocabulary& vocabulary, const Tables& tables,
-                                                         Date as_of, const std::vector<std::string>* used_tables) {
+Result<std::unique_ptr<const JsonWorld>> JsonWorld::read(const JsonNode& facts, const Place& place, const model::Vocabulary& vocabulary,
+                                                         const Tables& tables, Date as_of, const std::vector<std::string>* used_tables) {
   return JsonWorldReader(vocabulary, tables, as_of).read(JsonAt{&facts, &place.file, place.pointer}, used_tables);
 }
 

@@ -16,8 +16,8 @@ struct MacroForm {
   std::string_view name;
   Macro macro;
   bool conformance_only = false;
-  bool takes_filter = false;    // map(x, filter, value)
-  bool two_variables = false;   // conformance mode: exists(i, v, p)
+  bool takes_filter = false;   // map(x, filter, value)
+  bool two_variables = false;  // conformance mode: exists(i, v, p)
   bool only_two = false;
   bool has_plain_form = false;  // sum() over a list of quantities
 };

@@ -113,7 +113,8 @@ void PackReader::read_pack(const JsonAt& at) {
   const auto languages = read_strings(at, "languages", faults_);
   for (const std::string_view language : {"en", "lv"}) {
     const auto listed = at.member("languages");
-    if (listed && std::find(languages.begin(), languages.end(), language) == languages.end()) faults_.push_back(fault("KD2310", *listed).arg("language", std::string(language)));
+    if (listed && std::find(languages.begin(), languages.end(), language) == languages.end())
+      faults_.push_back(fault("KD2310", *listed).arg("language", std::string(language)));
   }
   read_integer(at, "needs_vocabulary", 1, 1, faults_);
   const auto defaults = at.member("defaults");
@@ -134,7 +135,8 @@ void PackReader::read_dimensions(const JsonAt& root) {
     if (!check_keys(item, "dimension", keys, {}, faults_)) continue;
     Dimension dimension{read_string(item, "id", faults_), read_text(item, "label", faults_)};
     const auto& known = references_.dimensions;
-    if (std::find(known.begin(), known.end(), dimension.id) != known.end()) faults_.push_back(fault("KD2314", item).arg("id", dimension.id).arg("other", "/dimensions"));
+    if (std::find(known.begin(), known.end(), dimension.id) != known.end())
+      faults_.push_back(fault("KD2314", item).arg("id", dimension.id).arg("other", "/dimensions"));
     references_.dimensions.push_back(dimension.id);
     pack_.dimensions.push_back(std::move(dimension));
   }
@@ -152,7 +154,8 @@ void PackReader::read_transfer(const JsonAt& root) {
   known.insert(known.end(), std::begin(kOptionalTransfers), std::end(kOptionalTransfers));
   for (std::size_t i = 0; i < at->size(); ++i) {
     const std::string& key = at->json->keys[i];
-    if (std::find(known.begin(), known.end(), key) == known.end()) faults_.push_back(fault("KD2331", at->value(i)).arg("key", key).suggest(nearest(key, known)));
+    if (std::find(known.begin(), known.end(), key) == known.end())
+      faults_.push_back(fault("KD2331", at->value(i)).arg("key", key).suggest(nearest(key, known)));
     if (const auto factor = read_number(*at, key, 0, 1, faults_)) pack_.transfer[key] = *factor;
   }
   for (const std::string& key : wanted) {
@@ -165,7 +168,8 @@ void PackReader::read_lists(const JsonAt& root) {
   for (const Table& table : tables_.all()) known.push_back(table.description().name);
   for (const JsonAt& item : read_items(root, "lists", faults_)) {
     if (!expect(item, JsonNode::Type::string, faults_)) continue;
-    if (tables_.find(item.text()) == nullptr) faults_.push_back(fault("KD2330", item).arg("list", item.text()).suggest(nearest(item.text(), known)));
+    if (tables_.find(item.text()) == nullptr)
+      faults_.push_back(fault("KD2330", item).arg("list", item.text()).suggest(nearest(item.text(), known)));
     pack_.lists.push_back(item.text());
   }
 }
@@ -179,7 +183,8 @@ void PackReader::read_patterns(const JsonAt& root) {
     pattern.title = read_text(item, "title", faults_);
     pattern.reading = read_text(item, "reading", faults_);
     if (const auto members = item.member("members")) pattern.members = read_member(*members);
-    const bool twice = std::any_of(pack_.patterns.begin(), pack_.patterns.end(), [&](const Pattern& other) { return other.id == pattern.id; });
+    const bool twice =
+        std::any_of(pack_.patterns.begin(), pack_.patterns.end(), [&](const Pattern& other) { return other.id == pattern.id; });
     if (twice) faults_.push_back(fault("KD2314", item).arg("id", pattern.id).arg("other", "/patterns"));
     pack_.patterns.push_back(std::move(pattern));
   }
@@ -223,7 +228,10 @@ void PackReader::check_ids() {
   std::stable_sort(rules.begin(), rules.end(), [](const Rule& a, const Rule& b) { return a.id < b.id; });
   for (std::size_t i = 1; i < rules.size(); ++i) {
     if (rules[i].id.empty() || rules[i].id != rules[i - 1].id) continue;
-    faults_.push_back(error("KD2314").at({.file = rules[i].file, .pointer = rules[i].pointer + "/id"}).arg("id", rules[i].id).arg("other", rules[i - 1].file + '#' + rules[i - 1].pointer));
+    faults_.push_back(error("KD2314")
+                          .at({.file = rules[i].file, .pointer = rules[i].pointer + "/id"})
+                          .arg("id", rules[i].id)
+                          .arg("other", rules[i - 1].file + '#' + rules[i - 1].pointer));
   }
   std::vector<std::string> ids;
   for (const Rule& rule : rules) ids.push_back(rule.id);

@@ -266,7 +266,8 @@ bool passes(Operation operation, std::u32string_view text, std::size_t at) {
 // The places of the program that can be reached without reading a character.
 class Threads {
  public:
-  Threads(const Code& code, std::u32string_view text) : code_(code), text_(text), seen_(code.size(), std::numeric_limits<std::size_t>::max()) {}
+  Threads(const Code& code, std::u32string_view text)
+      : code_(code), text_(text), seen_(code.size(), std::numeric_limits<std::size_t>::max()) {}
 
   // Returns whether the end of the pattern was reached.
   bool add(std::size_t place, std::size_t at, std::vector<std::size_t>& waiting) {
@@ -300,7 +301,8 @@ class Threads {
 }  // namespace
 
 bool Pattern::CharacterClass::holds(char32_t point) const {
-  const bool inside = std::any_of(ranges.begin(), ranges.end(), [&](const auto& range) { return point >= range.first && point <= range.second; });
+  const bool inside =
+      std::any_of(ranges.begin(), ranges.end(), [&](const auto& range) { return point >= range.first && point <= range.second; });
   return inside != negated;
 }
 

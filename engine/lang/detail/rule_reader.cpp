@@ -24,13 +24,15 @@ bool is_rule_id(std::string_view id) {
   if (dash < 2 || dash > 4 || dash == std::string_view::npos) return false;
   const std::string_view letters = id.substr(0, dash);
   const std::string_view digits = id.substr(dash + 1);
-  return std::all_of(letters.begin(), letters.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) && (digits.size() == 2 || digits.size() == 3) &&
+  return std::all_of(letters.begin(), letters.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) &&
+         (digits.size() == 2 || digits.size() == 3) &&
          std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 bool is_code(std::string_view text) {
-  return !text.empty() && text.front() >= 'a' && text.front() <= 'z' &&
-         std::all_of(text.begin(), text.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-'; });
+  return !text.empty() && text.front() >= 'a' && text.front() <= 'z' && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  });
 }
 
 class RuleReader {
@@ -40,8 +42,10 @@ class RuleReader {
   Rule read() {
     rule_.file = *at_.file;
     rule_.pointer = at_.pointer;
-    constexpr std::string_view required[] = {"id", "title", "why", "dimension", "applies_to", "when", "severity", "weight", "weight_reason", "evidence", "ask", "sources", "tests"};
-    constexpr std::string_view optional[] = {"group", "only_if", "escalations", "prior", "statutory", "floor", "data_rule", "false_positives", "ilo", "requirements", "since", "until"};
+    constexpr std::string_view required[] = {"id",     "title",         "why",      "dimension", "applies_to", "when", "severity",
+                                             "weight", "weight_reason", "evidence", "ask",       "sources",    "tests"};
+    constexpr std::string_view optional[] = {"group",     "only_if",         "escalations", "prior",        "statutory", "floor",
+                                             "data_rule", "false_positives", "ilo",         "requirements", "since",     "until"};
     if (!check_keys(at_, "rule", required, optional, faults_)) return std::move(rule_);
     read_names();
     read_texts();
@@ -114,7 +118,10 @@ class RuleReader {
   }
 
   void add_not_one_of(const JsonAt& at, Names names) {
-    faults_.push_back(fault("KD2309", at).arg("value", at.text()).arg("allowed", fmt::format("{}", fmt::join(names, ", "))).suggest(nearest_of(at.text(), names)));
+    faults_.push_back(fault("KD2309", at)
+                          .arg("value", at.text())
+                          .arg("allowed", fmt::format("{}", fmt::join(names, ", ")))
+                          .suggest(nearest_of(at.text(), names)));
   }
 
   double read_weight_for(const JsonAt& object, std::optional<RuleSeverity> severity) {
@@ -123,7 +130,11 @@ class RuleReader {
     if (severity) {
       const auto [low, high] = weight_range(*severity);
       if (*weight < low || *weight > high) {
-        faults_.push_back(fault("KD2320", *object.member("weight")).arg("weight", object.member("weight")->text()).arg("severity", std::string(to_text(*severity))).arg("low", fmt::format("{}", low)).arg("high", fmt::format("{}", high)));
+        faults_.push_back(fault("KD2320", *object.member("weight"))
+                              .arg("weight", object.member("weight")->text())
+                              .arg("severity", std::string(to_text(*severity)))
+                              .arg("low", fmt::format("{}", low))
+                              .arg("high", fmt::format("{}", high)));
       }
     }
     return *weight;
@@ -150,12 +161,14 @@ class RuleReader {
       constexpr std::string_view keys[] = {"when", "severity", "weight"};
       if (!check_keys(item, "escalation", keys, {}, faults_)) continue;
       Escalation escalation;
-      if (auto when = read_condition_member(item, "when", fmt::format("/escalations/{}/when", rule_.escalations.size()), scope_, faults_)) escalation.when = std::move(*when);
+      if (auto when = read_condition_member(item, "when", fmt::format("/escalations/{}/when", rule_.escalations.size()), scope_, faults_))
+        escalation.when = std::move(*when);
       const auto own = read_severity(item, "severity");
       escalation.severity = own.value_or(severity);
       escalation.weight = read_weight_for(item, own);
       if (own && escalation.weight > 0 && (escalation.weight <= weight || escalation.severity < severity)) {
-        faults_.push_back(fault("KD2328", item).arg("weight", fmt::format("{}", escalation.weight)).arg("before", fmt::format("{}", weight)));
+        faults_.push_back(
+            fault("KD2328", item).arg("weight", fmt::format("{}", escalation.weight)).arg("before", fmt::format("{}", weight)));
       }
       weight = escalation.weight;
       severity = escalation.severity;
@@ -184,7 +197,9 @@ class RuleReader {
       rule_.requirements.push_back(item.text());
       const auto& known = references_.requirements;
       if (known && !known->contains(item.text())) {
-        faults_.push_back(fault("KD2322", item).arg("requirement", item.text()).suggest(nearest(item.text(), std::vector<std::string>(known->begin(), known->end()))));
+        faults_.push_back(fault("KD2322", item)
+                              .arg("requirement", item.text())
+                              .suggest(nearest(item.text(), std::vector<std::string>(known->begin(), known->end()))));
       }
     }
     for (const JsonAt& item : read_items(at_, "sources", faults_, true)) read_source(item);
@@ -227,7 +242,8 @@ class RuleReader {
       test.expected = read_string(item, "expect", faults_);
       test.because = read_string(item, "because", faults_);
       test.pointer = item.pointer;
-      if (const auto given = item.member("given"); given && expect(*given, JsonNode::Type::object, faults_)) test.given = std::make_shared<const JsonNode>(*given->json);
+      if (const auto given = item.member("given"); given && expect(*given, JsonNode::Type::object, faults_))
+        test.given = std::make_shared<const JsonNode>(*given->json);
       if (const auto at = item.member("expect"); at && at->is(JsonNode::Type::string)) {
         if (std::find(std::begin(kOutcomes), std::end(kOutcomes), test.expected) == std::end(kOutcomes)) add_not_one_of(*at, kOutcomes);
         std::erase(missing, test.expected);

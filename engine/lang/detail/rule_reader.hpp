@@ -17,7 +17,7 @@ struct References {
   const model::Vocabulary* vocabulary = nullptr;
   const Tables* tables = nullptr;
   std::vector<std::string> dimensions;
-  std::map<std::string, RuleSource, std::less<>> sources;  // by key
+  std::map<std::string, RuleSource, std::less<>> sources;          // by key
   std::optional<std::set<std::string, std::less<>>> requirements;  // absent: not checked
 };
 

@@ -238,7 +238,10 @@ class CellsReader {
       const auto stated = currency_at_ ? Currency::parse(cell(record, *currency_at_)) : std::nullopt;
       std::optional<Value> value = read_cell(cell(record, column_at_[i]), column, stated.value_or(column.currency));
       if (!value) {
-        diagnostics_.push_back(error("KD2253").at(place(record, column.name)).arg("text", std::string(cell(record, column_at_[i]))).arg("column", column.name));
+        diagnostics_.push_back(error("KD2253")
+                                   .at(place(record, column.name))
+                                   .arg("text", std::string(cell(record, column_at_[i])))
+                                   .arg("column", column.name));
         return;
       }
       out_.columns[i].push_back(std::move(*value));

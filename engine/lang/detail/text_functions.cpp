@@ -49,8 +49,11 @@ std::optional<std::size_t> limit_of(Arguments arguments, std::size_t at) {
 }
 
 bool all_texts(Arguments arguments, std::size_t texts) {
-  if (!std::all_of(arguments.begin(), arguments.begin() + static_cast<std::ptrdiff_t>(texts), [](const Value& value) { return value.is<std::string>(); })) return false;
-  return std::all_of(arguments.begin() + static_cast<std::ptrdiff_t>(texts), arguments.end(), [](const Value& value) { return value.is<std::int64_t>(); });
+  if (!std::all_of(arguments.begin(), arguments.begin() + static_cast<std::ptrdiff_t>(texts),
+                   [](const Value& value) { return value.is<std::string>(); }))
+    return false;
+  return std::all_of(arguments.begin() + static_cast<std::ptrdiff_t>(texts), arguments.end(),
+                     [](const Value& value) { return value.is<std::int64_t>(); });
 }
 
 // White space as CEL's trim() means it (the Unicode property).

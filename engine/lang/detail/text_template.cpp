@@ -96,7 +96,8 @@ class TemplateReader {
   // Columns and the marked bytes count in the whole text, not in the placeholder.
   void add_shifted(std::vector<Diagnostic> diagnostics, std::size_t begin) {
     for (Diagnostic& diagnostic : diagnostics) {
-      if (diagnostic.where.column > 0) diagnostic.where.column += static_cast<std::uint32_t>(code_points(std::string_view(text_).substr(0, begin)));
+      if (diagnostic.where.column > 0)
+        diagnostic.where.column += static_cast<std::uint32_t>(code_points(std::string_view(text_).substr(0, begin)));
       if (!diagnostic.excerpt.text.empty()) {
         diagnostic.excerpt.text = text_;
         diagnostic.excerpt.begin += static_cast<std::uint32_t>(begin);

@@ -60,9 +60,8 @@ Value get_day_of_week(const CallContext&, Arguments arguments) {
   return part_of(arguments, "getDayOfWeek", [](const LocalTime& local) { return std::chrono::weekday(local.day).c_encoding(); });
 }
 Value get_day_of_year(const CallContext&, Arguments arguments) {
-  return part_of(arguments, "getDayOfYear", [](const LocalTime& local) {
-    return (local.day - Date(calendar(local).year() / std::chrono::January / 1)).count();
-  });
+  return part_of(arguments, "getDayOfYear",
+                 [](const LocalTime& local) { return (local.day - Date(calendar(local).year() / std::chrono::January / 1)).count(); });
 }
 Value get_full_year(const CallContext&, Arguments arguments) {
   return part_of(arguments, "getFullYear", [](const LocalTime& local) { return static_cast<int>(calendar(local).year()); });
@@ -71,20 +70,24 @@ Value get_month(const CallContext&, Arguments arguments) {
   return part_of(arguments, "getMonth", [](const LocalTime& local) { return static_cast<unsigned>(calendar(local).month()) - 1; });
 }
 Value get_hours(const CallContext&, Arguments arguments) {
-  return clock_part(arguments, "getHours", [](const Duration& d) { return d.seconds / 3600; },
-                    [](const LocalTime& local) { return local.second_of_day / 3600; });
+  return clock_part(
+      arguments, "getHours", [](const Duration& d) { return d.seconds / 3600; },
+      [](const LocalTime& local) { return local.second_of_day / 3600; });
 }
 Value get_minutes(const CallContext&, Arguments arguments) {
-  return clock_part(arguments, "getMinutes", [](const Duration& d) { return d.seconds / 60; },
-                    [](const LocalTime& local) { return local.second_of_day / 60 % 60; });
+  return clock_part(
+      arguments, "getMinutes", [](const Duration& d) { return d.seconds / 60; },
+      [](const LocalTime& local) { return local.second_of_day / 60 % 60; });
 }
 Value get_seconds(const CallContext&, Arguments arguments) {
-  return clock_part(arguments, "getSeconds", [](const Duration& d) { return d.seconds; },
-                    [](const LocalTime& local) { return local.second_of_day % 60; });
+  return clock_part(
+      arguments, "getSeconds", [](const Duration& d) { return d.seconds; },
+      [](const LocalTime& local) { return local.second_of_day % 60; });
 }
 Value get_milliseconds(const CallContext&, Arguments arguments) {
-  return clock_part(arguments, "getMilliseconds", [](const Duration& d) { return d.nanos / 1'000'000; },
-                    [](const LocalTime& local) { return local.milliseconds; });
+  return clock_part(
+      arguments, "getMilliseconds", [](const Duration& d) { return d.nanos / 1'000'000; },
+      [](const LocalTime& local) { return local.milliseconds; });
 }
 
 }  // namespace kede::lang::detail

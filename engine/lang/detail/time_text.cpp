@@ -53,7 +53,8 @@ class Cutter {
 };
 
 std::optional<std::int64_t> days_of(int year, int month, int day) {
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)), std::chrono::day(static_cast<unsigned>(day))};
+  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                                         std::chrono::day(static_cast<unsigned>(day))};
   if (!date.ok()) return std::nullopt;
   return std::chrono::sys_days(date).time_since_epoch().count();
 }
@@ -83,8 +84,8 @@ struct Unit {
   std::string_view name;
   std::int64_t nanos;
 };
-constexpr std::array kUnits{Unit{"ns", 1},          Unit{"us", 1'000},       Unit{"µs", 1'000}, Unit{"ms", 1'000'000},
-                            Unit{"h", 3600 * kNanos}, Unit{"m", 60 * kNanos}, Unit{"s", kNanos}};
+constexpr std::array kUnits{Unit{"ns", 1},          Unit{"us", 1'000}, Unit{"µs", 1'000}, Unit{"ms", 1'000'000}, Unit{"h", 3600 * kNanos},
+                            Unit{"m", 60 * kNanos}, Unit{"s", kNanos}};
 
 // One "12.5h" of a duration; decimals beyond the nanosecond are cut.
 std::optional<Duration> duration_part(Cutter& text) {
@@ -182,9 +183,11 @@ std::optional<std::int64_t> zone_offset(std::string_view zone, Timestamp time) {
   UErrorCode status = U_ZERO_ERROR;
   std::array<char16_t, 128> canonical{};
   UBool is_system = false;
-  ucal_getCanonicalTimeZoneID(id.data(), static_cast<std::int32_t>(id.size()), canonical.data(), static_cast<std::int32_t>(canonical.size()), &is_system, &status);
+  ucal_getCanonicalTimeZoneID(id.data(), static_cast<std::int32_t>(id.size()), canonical.data(),
+                              static_cast<std::int32_t>(canonical.size()), &is_system, &status);
   if (U_FAILURE(status) != 0 || is_system == 0) return std::nullopt;
-  const std::unique_ptr<UCalendar*, CloseCalendar> calendar(ucal_open(id.data(), static_cast<std::int32_t>(id.size()), "en", UCAL_GREGORIAN, &status));
+  const std::unique_ptr<UCalendar*, CloseCalendar> calendar(
+      ucal_open(id.data(), static_cast<std::int32_t>(id.size()), "en", UCAL_GREGORIAN, &status));
   if (U_FAILURE(status) != 0) return std::nullopt;
   ucal_setMillis(calendar.get(), static_cast<double>(time.seconds) * 1000, &status);
   const std::int32_t zone_millis = ucal_get(calendar.get(), UCAL_ZONE_OFFSET, &status);

@@ -49,8 +49,10 @@ std::optional<Fault> TypeRules::literal_fits(ExprId literal, Type type) const {
     if (std::find(codes.begin(), codes.end(), text) != codes.end()) return std::nullopt;
     return Fault{error("KD2108").arg("code", text).arg("list", list_name(type)).suggest(nearest(text, codes)), span};
   }
-  if (type.is(TypeTag::country) && (text.size() != 2 || !all_between(text, 'A', 'Z'))) return Fault{error("KD2118").arg("text", text).arg("expected", "LV"), span};
-  if (type.is(TypeTag::cpv) && (text.size() != 8 || !all_between(text, '0', '9'))) return Fault{error("KD2118").arg("text", text).arg("expected", "45210000"), span};
+  if (type.is(TypeTag::country) && (text.size() != 2 || !all_between(text, 'A', 'Z')))
+    return Fault{error("KD2118").arg("text", text).arg("expected", "LV"), span};
+  if (type.is(TypeTag::cpv) && (text.size() != 8 || !all_between(text, '0', '9')))
+    return Fault{error("KD2118").arg("text", text).arg("expected", "45210000"), span};
   if (is_textual(type)) return std::nullopt;
   return mismatch(type, Type::of(TypeTag::text), span);
 }
@@ -63,7 +65,8 @@ std::optional<Fault> TypeRules::comparable(ExprId left, ExprId right, Span span)
   if (a.is_list() != b.is_list()) return mismatch(a, b, span);
   if (a.is_list()) {
     const auto* items = std::get_if<ListLiteral>(&ast_[right].content);
-    const bool of_texts = items != nullptr && is_textual(a.element()) && (b.element().is(TypeTag::text) || b.element().is(TypeTag::nothing));
+    const bool of_texts =
+        items != nullptr && is_textual(a.element()) && (b.element().is(TypeTag::text) || b.element().is(TypeTag::nothing));
     if (of_texts) {
       for (const ExprId item : items->items) {
         if (!literal_text(item) && a.element() != ast_[item].type) return mismatch(a.element(), ast_[item].type, ast_[item].span);

@@ -128,7 +128,7 @@ TEST_CASE("bids: members of a consortium, its leader, price, rank, status") {
   CHECK(full().facts("bid", "o-1/bid/1", "amount").at(0).raw == "1 400 000,25 EUR");
   CHECK(field("1", "submitted_on") == "2025-01-19");
   CHECK(field("1", "rank") == "2");
-  CHECK(field("1", "subcontract_share") == "25%");
+  CHECK(field("1", "subcontract_share") == "25 %");
   CHECK(field("2", "bidder") == "o-1/org/M");
   CHECK(field("2", "lot") == "o-1/lot/L1");
   CHECK(field("2", "members").empty());

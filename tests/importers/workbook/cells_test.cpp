@@ -7,10 +7,16 @@ namespace kede::importers::workbook {
 namespace {
 
 // One organisation with one more column.
-Imported organisation(const std::string& column, const std::string& value) { return import({{"o/organisations.csv", "org_id;name;country;" + column + "\nA;Alfa;LV;" + value + '\n'}}); }
-std::string read_as(const std::string& column, const std::string& field, const std::string& value) { return organisation(column, value).fact("organisation", "A", field); }
+Imported organisation(const std::string& column, const std::string& value) {
+  return import({{"o/organisations.csv", "org_id;name;country;" + column + "\nA;Alfa;LV;" + value + '\n'}});
+}
+std::string read_as(const std::string& column, const std::string& field, const std::string& value) {
+  return organisation(column, value).fact("organisation", "A", field);
+}
 
-Imported workforce(const std::string& header, const std::string& row) { return import(tender_with({{"case/workforce.csv", "org_id;" + header + "\nB;" + row + '\n'}})); }
+Imported workforce(const std::string& header, const std::string& row) {
+  return import(tender_with({{"case/workforce.csv", "org_id;" + header + "\nB;" + row + '\n'}}));
+}
 
 const std::string kUnreadable = "unknown (unreadable)";
 
@@ -27,10 +33,12 @@ TEST_CASE("whole numbers are read with separators, and nothing else is taken for
 }
 
 TEST_CASE("yes and no are read in both languages") {
-  for (const std::string yes : {"yes", "Jā", "ja", "TRUE", "PATIESS", "1"}) CHECK(read_as("is_public_body", "is_public_body", yes) == "yes");
+  for (const std::string yes : {"yes", "Jā", "ja", "TRUE", "PATIESS", "1"})
+    CHECK(read_as("is_public_body", "is_public_body", yes) == "yes");
   for (const std::string no : {"no", "NĒ", "ne", "false", "APLAMS", "0"}) CHECK(read_as("is_public_body", "is_public_body", no) == "no");
   CHECK(read_as("is_public_body", "is_public_body", "varbūt") == kUnreadable);
-  CHECK(organisation("is_public_body", "varbūt").says("KD1226", Language::lv) == "„varbūt” kolonnā „is_public_body” nav ne „jā”, ne „nē”, ne „nezināms”");
+  CHECK(organisation("is_public_body", "varbūt").says("KD1226", Language::lv) ==
+        "„varbūt” kolonnā „is_public_body” nav ne „jā”, ne „nē”, ne „nezināms”");
 }
 
 TEST_CASE("dates are read day first or year first, and only if they exist") {
@@ -57,7 +65,8 @@ TEST_CASE("the word “unknown” is the code of a list that has one") {
 }
 
 TEST_CASE("a percentage is 0 to 100, with or without its sign") {
-  CHECK(workforce("pay_withheld_share", "40").fact("organisation", "B", "pay_withheld_share") == workforce("pay_withheld_share", "40 %").fact("organisation", "B", "pay_withheld_share"));
+  CHECK(workforce("pay_withheld_share", "40").fact("organisation", "B", "pay_withheld_share") ==
+        workforce("pay_withheld_share", "40 %").fact("organisation", "B", "pay_withheld_share"));
   CHECK(workforce("pay_withheld_share", "140").count("KD1234") == 1);
   CHECK(workforce("pay_withheld_share", "maz").count("KD1224") == 1);
 }
@@ -71,7 +80,8 @@ TEST_CASE("a column of shares that holds only fractions gets a warning, and stay
   CHECK(fractions.says("KD1233", Language::en) ==
         "the column “share_percent” holds only values up to 1, such as “0,4”; they are read as percent, so “0,4” is less than one percent");
   CHECK(fractions.says("KD1233", Language::lv) ==
-        "kolonnā „share_percent” ir tikai vērtības līdz 1, piemēram, „0,4”; tās nolasītas kā procenti, tāpēc „0,4” ir mazāk nekā viens procents");
+        "kolonnā „share_percent” ir tikai vērtības līdz 1, piemēram, „0,4”; tās nolasītas kā procenti, tāpēc „0,4” ir mazāk nekā viens "
+        "procents");
   CHECK(fractions.find("KD1233")->severity == Severity::warning);
   CHECK(shares("0,4", "25").count("KD1233") == 0);
   CHECK(shares("0,4 %", "0,5 %").count("KD1233") == 0);
@@ -89,7 +99,9 @@ TEST_CASE("amounts take the currency of their row, and none is guessed") {
 }
 
 TEST_CASE("a CPV code has eight digits, with or without the check digit") {
-  const auto cpv = [](const std::string& code) { return import(tender_with({{"case/tenders.csv", "tender_id;title;buyer_id;cpv_main\nT1;x;A;" + code + '\n'}})); };
+  const auto cpv = [](const std::string& code) {
+    return import(tender_with({{"case/tenders.csv", "tender_id;title;buyer_id;cpv_main\nT1;x;A;" + code + '\n'}}));
+  };
   CHECK(cpv("90910000-9").fact("contract", "T1", "cpv_main") == "90910000");
   CHECK(cpv("9091").count("KD1232") == 1);
 }
@@ -119,8 +131,10 @@ TEST_CASE("a nearly right name of a column or sheet is pointed out and not used"
   CHECK(column.diagnostics[0].severity == Severity::warning);
   CHECK(column.diagnostics[1].severity == Severity::note);
   CHECK(column.fact("organisation", "A", "employees") == "-");
-  CHECK(column.says("KD1213", Language::en) == "the column “employes” is not known in the sheet “organisations”; its 1 values are not used");
-  const Imported sheet = import({{"o/organisations.csv", "org_id;name;country\nA;Alfa;LV\n"}, {"o/bid.csv", "bid_id;tender_id;org_id\nP;T;A\n"}});
+  CHECK(column.says("KD1213", Language::en) ==
+        "the column “employes” is not known in the sheet “organisations”; its 1 values are not used");
+  const Imported sheet =
+      import({{"o/organisations.csv", "org_id;name;country\nA;Alfa;LV\n"}, {"o/bid.csv", "bid_id;tender_id;org_id\nP;T;A\n"}});
   REQUIRE(sheet.count("KD1212") == 1);
   CHECK(sheet.find("KD1212")->candidates.front() == "bids");
   CHECK(sheet.record("bid", "P") == nullptr);
@@ -139,7 +153,10 @@ TEST_CASE("CSV files are read with any of the usual separators, marks and encodi
     CHECK(import({{"o/organisations.csv", "\xEF\xBB\xBF" + text}}).fact("organisation", "A", "name") == "Ķekava");
     CHECK(import({{"o/organisations.csv", "sep=" + separator + "\r\n" + text}}).fact("organisation", "A", "name") == "Ķekava");
   }
-  const Imported baltic = import({{"o/organisations.csv", "org_id;name;country\nA;\xCD" "ekavas maizn\xEE" "ca, p\xE2rtika, \xF0\xED\xFBnis;LV\n"}});
+  const Imported baltic = import({{"o/organisations.csv",
+                                   "org_id;name;country\nA;\xCD"
+                                   "ekavas maizn\xEE"
+                                   "ca, p\xE2rtika, \xF0\xED\xFBnis;LV\n"}});
   CHECK(baltic.count("KD1219") == 1);
   CHECK(baltic.fact("organisation", "A", "name") == "Ķekavas maiznīca, pārtika, šķūnis");
 }

@@ -7,7 +7,10 @@
 namespace kede::importers::workbook {
 namespace {
 
-std::string good_book() { return xlsx_of({.sheets = {{"organisations", rows_xml({{"org_id", "name", "country"}, {"A", "Alfa", "LV"}})}}, .shared_strings = {}, .styles = {}}); }
+std::string good_book() {
+  return xlsx_of(
+      {.sheets = {{"organisations", rows_xml({{"org_id", "name", "country"}, {"A", "Alfa", "LV"}})}}, .shared_strings = {}, .styles = {}});
+}
 
 // The code of the first diagnostic of reading these bytes as a workbook.
 std::string refused(const std::string& bytes, const Limits& limits = {}) {
@@ -94,6 +97,14 @@ TEST_CASE("more cells than the limit stop the reading with a message") {
   CHECK(table.diagnostics().front().code == "KD1208");
 }
 
+TEST_CASE("more rows than the limit stop the reading with a message") {
+  Limits limits;
+  limits.rows = 1;
+  CHECK(refused(good_book(), limits) == "KD1266");
+  DiagnosticSink diagnostics;
+  CHECK(read_csv("a\n1\n", "organisations.csv", limits, diagnostics).diagnostics().front().code == "KD1266");
+}
+
 TEST_CASE("a cell of a hundred megabytes is not read, and the others are") {
   const std::string huge(100U << 20U, 'x');
   SECTION("in a CSV file") {
@@ -104,7 +115,8 @@ TEST_CASE("a cell of a hundred megabytes is not read, and the others are") {
   }
   SECTION("in a workbook") {
     const std::string rows = rows_xml({{"org_id", "name", "country", "city"}, {"A", "Alfa", "LV", huge}, {"B", "Beta", "LV", "Rīga"}});
-    const Imported imported = import({{"b.xlsx", xlsx_of({.sheets = {{"organisations", rows}}, .shared_strings = {}, .styles = {}, .packed = false})}});
+    const Imported imported =
+        import({{"b.xlsx", xlsx_of({.sheets = {{"organisations", rows}}, .shared_strings = {}, .styles = {}, .packed = false})}});
     CHECK(imported.count("KD1210") == 1);
     CHECK(imported.fact("organisation", "B", "city") == "Rīga");
   }
@@ -140,8 +152,12 @@ TEST_CASE("a long chain and a hub with many links are walked in bounded time") {
     organisations += "N" + std::to_string(i) + ";Firma " + std::to_string(i) + ";LV\n";
     if (i > 0) chain += "S" + std::to_string(i) + ";T1;N" + std::to_string(i - 1) + ";N" + std::to_string(i) + '\n';
   }
-  for (int i = 0; i < 1500; ++i) chain += "H" + std::to_string(i) + ";T1;N" + std::to_string(i) + ";N2999\nK" + std::to_string(i) + ";T1;N2999;N" + std::to_string(i) + '\n';
-  const Imported imported = import({{"c/organisations.csv", organisations}, {"c/tenders.csv", "tender_id;title;buyer_id;cpv_main\nT1;x;N0;90910000\n"}, {"c/subcontracts.csv", subcontracts("", chain)}});
+  for (int i = 0; i < 1500; ++i)
+    chain +=
+        "H" + std::to_string(i) + ";T1;N" + std::to_string(i) + ";N2999\nK" + std::to_string(i) + ";T1;N2999;N" + std::to_string(i) + '\n';
+  const Imported imported = import({{"c/organisations.csv", organisations},
+                                    {"c/tenders.csv", "tender_id;title;buyer_id;cpv_main\nT1;x;N0;90910000\n"},
+                                    {"c/subcontracts.csv", subcontracts("", chain)}});
   CHECK(imported.count("KD1251") > 0);
 }
 

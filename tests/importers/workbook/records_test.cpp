@@ -6,11 +6,14 @@
 namespace kede::importers::workbook {
 namespace {
 
-Imported with_owners(const std::string& header, const std::string& rows) { return import(tender_with({{"case/owners.csv", "org_id;" + header + '\n' + rows}})); }
+Imported with_owners(const std::string& header, const std::string& rows) {
+  return import(tender_with({{"case/owners.csv", "org_id;" + header + '\n' + rows}}));
+}
 
 std::size_t count_of(const Imported& imported, std::string_view kind) {
   const model::KindId id = vocabulary().find_kind(kind)->id;
-  return static_cast<std::size_t>(std::count_if(imported.sink.records.begin(), imported.sink.records.end(), [&](const model::Record& one) { return one.kind == id; }));
+  return static_cast<std::size_t>(
+      std::count_if(imported.sink.records.begin(), imported.sink.records.end(), [&](const model::Record& one) { return one.kind == id; }));
 }
 
 // Everything a report could show: all values but those of private fields, all keys, places, raw texts, messages and rejections.
@@ -29,7 +32,8 @@ std::string visible(const Imported& imported) {
 }  // namespace
 
 TEST_CASE("an empty cell makes no fact, a dash neither, and “unknown” is a declared unknown") {
-  const Imported imported = import({{"o/organisations.csv", "org_id;name;country;employees;city;is_listed_company\nA;Alfa;LV;;-;nezināms\nB;Beta;?;n/a;Rīga;\n"}});
+  const Imported imported = import(
+      {{"o/organisations.csv", "org_id;name;country;employees;city;is_listed_company\nA;Alfa;LV;;-;nezināms\nB;Beta;?;n/a;Rīga;\n"}});
   CHECK(imported.diagnostics.empty());
   CHECK(imported.fact("organisation", "A", "employees") == "-");
   CHECK(imported.fact("organisation", "A", "city") == "-");
@@ -39,13 +43,16 @@ TEST_CASE("an empty cell makes no fact, a dash neither, and “unknown” is a d
 }
 
 TEST_CASE("a row without a required cell goes to the rejects, and the others are read") {
-  const Imported imported = import({{"o/organizācijas.csv", "organizācijas_id;nosaukums;valsts;pilsēta_vai_novads\nA;Alfa;LV;Rīga\n;Beta;LV;Cēsis\nC;Gamma;LV;\n"}});
+  const Imported imported = import(
+      {{"o/organizācijas.csv", "organizācijas_id;nosaukums;valsts;pilsēta_vai_novads\nA;Alfa;LV;Rīga\n;Beta;LV;Cēsis\nC;Gamma;LV;\n"}});
   REQUIRE(imported.sink.rejections.size() == 1);
   CHECK(imported.sink.rejections[0].place == "organizācijas!3");
   CHECK(imported.sink.rejections[0].reason.code == "KD1215");
   CHECK(imported.sink.rejections[0].excerpt == "Beta | LV | Cēsis");
-  CHECK(imported.says("KD1215", Language::lv) == "obligātajā šūnā „org_id” (organizācijas_id) nav izmantojamas vērtības, tāpēc rinda netiek izmantota");
-  CHECK(imported.says("KD1215", Language::en) == "the cell “org_id” (organizācijas_id) is required but holds no usable value, so the row is not used");
+  CHECK(imported.says("KD1215", Language::lv) ==
+        "obligātajā šūnā „org_id” (organizācijas_id) nav izmantojamas vērtības, tāpēc rinda netiek izmantota");
+  CHECK(imported.says("KD1215", Language::en) ==
+        "the cell “org_id” (organizācijas_id) is required but holds no usable value, so the row is not used");
   CHECK(count_of(imported, "organisation") == 2);
 }
 
@@ -61,7 +68,8 @@ TEST_CASE("every fact knows sheet, row, column and the original text") {
   const model::Record* record = imported.record("organisation", "A");
   REQUIRE(record != nullptr);
   CHECK(record->place == "organisations!2");
-  const auto employees = std::find_if(record->facts.begin(), record->facts.end(), [](const model::Fact& fact) { return vocabulary().field(fact.field).name == "employees"; });
+  const auto employees = std::find_if(record->facts.begin(), record->facts.end(),
+                                      [](const model::Fact& fact) { return vocabulary().field(fact.field).name == "employees"; });
   REQUIRE(employees != record->facts.end());
   CHECK(employees->place == "employees");
   CHECK(employees->raw == "1 250");
@@ -71,14 +79,16 @@ TEST_CASE("every fact knows sheet, row, column and the original text") {
 }
 
 TEST_CASE("the rows of a consortium become one bid with all members and the lead as tenderer of record") {
-  const Imported imported = import(tender_with({{"case/bids.csv", "bid_id;tender_id;org_id;is_lead;amount\nP1;T1;C;nē;\nP1;T1;B;jā;1 200,50\n"}}));
+  const Imported imported =
+      import(tender_with({{"case/bids.csv", "bid_id;tender_id;org_id;is_lead;amount\nP1;T1;C;nē;\nP1;T1;B;jā;1 200,50\n"}}));
   CHECK(imported.fact("bid", "P1", "bidder") == "B");
   CHECK(imported.fact("bid", "P1", "members") == "[C, B]");
   CHECK(imported.fact("bid", "P1", "amount") == "1200.50 EUR");
 }
 
 TEST_CASE("the suppliers of a joint award are one list") {
-  const Imported imported = import(tender_with({{"case/awards.csv", "award_id;tender_id;bid_id;org_id;status\nL1;T1;P1;B;spēkā\nL1;T1;P1;C;active\n"}}));
+  const Imported imported =
+      import(tender_with({{"case/awards.csv", "award_id;tender_id;bid_id;org_id;status\nL1;T1;P1;B;spēkā\nL1;T1;P1;C;active\n"}}));
   CHECK(imported.diagnostics.empty());
   CHECK(imported.fact("award", "L1", "suppliers") == "[B, C]");
   CHECK(imported.fact("award", "L1", "status") == "active & active");
@@ -86,8 +96,9 @@ TEST_CASE("the suppliers of a joint award are one list") {
 }
 
 TEST_CASE("a subcontract takes its procurement and lot from its bid, as a computed fact") {
-  const Imported imported = import(tender_with({{"case/bids.csv", "bid_id;tender_id;lot_id;org_id\nP1;T1;2;B\n"},
-                                                {"case/subcontracts.csv", "subcontract_id;bid_id;parent_org_id;child_org_id\nS1;P1;B;C\n"}}));
+  const Imported imported =
+      import(tender_with({{"case/bids.csv", "bid_id;tender_id;lot_id;org_id\nP1;T1;2;B\n"},
+                          {"case/subcontracts.csv", "subcontract_id;bid_id;parent_org_id;child_org_id\nS1;P1;B;C\n"}}));
   CHECK(imported.fact("supply", "S1", "contract") == "T1");
   CHECK(imported.fact("supply", "S1", "lot") == "T1/2");
   CHECK(imported.fact("supply", "S1", "bid") == "P1");
@@ -96,7 +107,8 @@ TEST_CASE("a subcontract takes its procurement and lot from its bid, as a comput
 TEST_CASE("facts of the workforce are dated by the last day of their period") {
   const auto dated = [](const std::string& period) {
     const Imported imported = import(tender_with({{"case/workforce.csv", "org_id;period;workers_total\nB;" + period + ";12\n"}}));
-    const auto record = std::find_if(imported.sink.records.begin(), imported.sink.records.end(), [](const model::Record& one) { return one.place == "workforce!2"; });
+    const auto record = std::find_if(imported.sink.records.begin(), imported.sink.records.end(),
+                                     [](const model::Record& one) { return one.place == "workforce!2"; });
     if (record == imported.sink.records.end() || record->facts.empty()) return std::string("no record");
     return record->facts.back().date ? to_iso(*record->facts.back().date) : std::string("no date");
   };
@@ -112,7 +124,8 @@ TEST_CASE("facts of the workforce are dated by the last day of their period") {
 }
 
 TEST_CASE("a person's name and birth date go only to private fields") {
-  const Imported imported = with_owners("owner_type;owner_name;birth_date;owner_register_id;role", "B;persona;Zane Paraudziņa;1980-02-03;REG-77;patiesais labuma guvējs\n");
+  const Imported imported = with_owners("owner_type;owner_name;birth_date;owner_register_id;role",
+                                        "B;fiziska persona;Zane Paraudziņa;1980-02-03;REG-77;patiesais labuma guvējs\n");
   INFO(imported.listing());
   CHECK(imported.diagnostics.empty());
   CHECK(count_of(imported, "person") == 1);
@@ -123,7 +136,8 @@ TEST_CASE("a person's name and birth date go only to private fields") {
 }
 
 TEST_CASE("an unreadable birth date or a rejected owner row repeats nothing personal") {
-  const Imported imported = with_owners("owner_type;owner_name;birth_date", "B;person;Zane Paraudziņa;3. februāris\n;person;Zane Paraudziņa;1980-02-03\n");
+  const Imported imported =
+      with_owners("owner_type;owner_name;birth_date", "B;person;Zane Paraudziņa;3. februāris\n;person;Zane Paraudziņa;1980-02-03\n");
   CHECK(imported.count("KD1225") == 1);
   CHECK(imported.sink.rejections.size() == 1);
   CHECK(visible(imported).find("Paraudziņa") == std::string::npos);
@@ -163,7 +177,8 @@ TEST_CASE("an owning organisation is a record of its own, or the one with the gi
 }
 
 TEST_CASE("checks become entries that say also that nothing was found") {
-  const Imported imported = import(tender_with({{"case/pārbaudes.csv", "organizācijas_id;saraksts;pārbaudes_datums;rezultāts\nB;sankcijas;16.03.2026;ieraksta nav\n"}}));
+  const Imported imported = import(
+      tender_with({{"case/pārbaudes.csv", "organizācijas_id;saraksts;pārbaudes_datums;rezultāts\nB;sankcijas;16.03.2026;ieraksta nav\n"}}));
   INFO(imported.listing());
   CHECK(imported.fact("list_entry", "checks!2", "list") == "sanctions");
   CHECK(imported.fact("list_entry", "checks!2", "result") == "clear");
@@ -173,7 +188,9 @@ TEST_CASE("checks become entries that say also that nothing was found") {
 }
 
 TEST_CASE("answers with a fixed meaning are the same in both languages; others stay as written") {
-  const Imported imported = import(tender_with({{"case/answers.csv", "org_id;questionnaire;question_id;answer\nB;q 1;1;Jā\nB;q 1;2;daļēji\nB;q 1;3;42\nB;q 1;4;nezināms\nB;q 1;5;neattiecas\n"}}));
+  const Imported imported = import(tender_with(
+      {{"case/answers.csv",
+        "org_id;questionnaire;question_id;answer\nB;q 1;1;Jā\nB;q 1;2;daļēji\nB;q 1;3;42\nB;q 1;4;nezināms\nB;q 1;5;neattiecas\n"}}));
   CHECK(imported.fact("answer", "answers!2", "answer") == "yes");
   CHECK(imported.fact("answer", "answers!3", "answer") == "partly");
   CHECK(imported.fact("answer", "answers!4", "answer") == "42");
@@ -182,7 +199,8 @@ TEST_CASE("answers with a fixed meaning are the same in both languages; others s
 }
 
 TEST_CASE("items of two bids with the same number are two goods") {
-  const Imported imported = import(tender_with({{"case/goods.csv", "tender_id;bid_id;item_id;part_of_item_id\nT1;P1;1;\nT1;P1;2;1\nT1;;1;\n"}}));
+  const Imported imported =
+      import(tender_with({{"case/goods.csv", "tender_id;bid_id;item_id;part_of_item_id\nT1;P1;1;\nT1;P1;2;1\nT1;;1;\n"}}));
   INFO(imported.listing());
   CHECK(imported.diagnostics.empty());
   CHECK(imported.fact("good", "T1/P1/2", "part_of") == "T1/P1/1");
@@ -199,9 +217,12 @@ TEST_CASE("equal ids of two workbooks stay apart, and the CSV files of one folde
 }
 
 TEST_CASE("a list that is stated to be empty is complete; a filled one stays open") {
-  const Imported imported = import(tender_with({{"case/due_diligence.csv", "org_id;contract_clauses\nB;nav\nC;deposit|mācību izdevumu atmaksas pienākums\n"}}));
+  const Imported imported =
+      import(tender_with({{"case/due_diligence.csv", "org_id;contract_clauses\nB;nav\nC;deposit|mācību izdevumu atmaksas pienākums\n"}}));
   CHECK(imported.fact("organisation", "B", "contract_clauses") == model::to_text(model::Value(model::List{{}, true})));
-  CHECK(imported.fact("organisation", "C", "contract_clauses") == model::to_text(model::Value(model::List{{model::Scalar(std::string("deposit")), model::Scalar(std::string("training_bond"))}, false})));
+  CHECK(imported.fact("organisation", "C", "contract_clauses") ==
+        model::to_text(
+            model::Value(model::List{{model::Scalar(std::string("deposit")), model::Scalar(std::string("training_bond"))}, false})));
 }
 
 }  // namespace kede::importers::workbook

@@ -39,11 +39,13 @@ SourceId CollectingSink::add_source(model::Source source) {
 void CollectingSink::complete_source(SourceId id, model::Source source) { sources[index(id)] = std::move(source); }
 
 std::size_t Imported::count(std::string_view code) const {
-  return static_cast<std::size_t>(std::count_if(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& one) { return one.code == code; }));
+  return static_cast<std::size_t>(
+      std::count_if(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& one) { return one.code == code; }));
 }
 
 std::size_t Imported::count(Severity severity) const {
-  return static_cast<std::size_t>(std::count_if(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& one) { return one.severity == severity; }));
+  return static_cast<std::size_t>(
+      std::count_if(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& one) { return one.severity == severity; }));
 }
 
 const Diagnostic* Imported::find(std::string_view code) const {
@@ -64,7 +66,8 @@ std::string Imported::listing() const {
 
 const model::Record* Imported::record(std::string_view kind, std::string_view key) const {
   const model::Kind* wanted = vocabulary().find_kind(kind);
-  const auto found = std::find_if(sink.records.begin(), sink.records.end(), [&](const model::Record& one) { return wanted != nullptr && one.kind == wanted->id && one.key == key; });
+  const auto found = std::find_if(sink.records.begin(), sink.records.end(),
+                                  [&](const model::Record& one) { return wanted != nullptr && one.kind == wanted->id && one.key == key; });
   return found == sink.records.end() ? nullptr : &*found;
 }
 
@@ -112,7 +115,8 @@ Files tender_with(Files more) {
 }
 
 std::string subcontracts(std::string_view header, std::string_view rows) {
-  return "subcontract_id;tender_id;parent_org_id;child_org_id" + std::string(header.empty() ? "" : ";") + std::string(header) + '\n' + std::string(rows);
+  return "subcontract_id;tender_id;parent_org_id;child_org_id" + std::string(header.empty() ? "" : ";") + std::string(header) + '\n' +
+         std::string(rows);
 }
 
 std::string zip_of(const std::vector<std::pair<std::string, std::string>>& parts, bool packed) {
@@ -138,12 +142,14 @@ std::string zip_of(const std::vector<std::pair<std::string, std::string>>& parts
 }
 
 std::string xlsx_of(const XlsxParts& parts) {
-  const std::string space = R"( xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships")";
+  const std::string space =
+      R"( xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships")";
   const std::string relations = R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">)";
   const std::string type = R"( Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/)";
   std::vector<std::pair<std::string, std::string>> files;
   files.emplace_back("[Content_Types].xml", "<Types/>");
-  files.emplace_back("_rels/.rels", relations + "<Relationship Id=\"rId1\"" + type + "officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
+  files.emplace_back("_rels/.rels",
+                     relations + "<Relationship Id=\"rId1\"" + type + "officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
   std::string book = "<workbook" + space + "><workbookPr date1904=\"" + (parts.since_1904 ? "1" : "0") + "\"/><sheets>";
   std::string links = relations;
   for (std::size_t i = 0; i < parts.sheets.size(); ++i) {
@@ -164,7 +170,8 @@ std::string xlsx_of(const XlsxParts& parts) {
   }
   files.emplace_back("xl/_rels/workbook.xml.rels", links + "</Relationships>");
   for (std::size_t i = 0; i < parts.sheets.size(); ++i) {
-    files.emplace_back("xl/worksheets/sheet" + std::to_string(i + 1) + ".xml", "<worksheet" + space + ">" + parts.sheets[i].second + "</worksheet>");
+    files.emplace_back("xl/worksheets/sheet" + std::to_string(i + 1) + ".xml",
+                       "<worksheet" + space + ">" + parts.sheets[i].second + "</worksheet>");
   }
   return zip_of(files, parts.packed);
 }
@@ -173,7 +180,8 @@ std::string rows_xml(const std::vector<std::vector<std::string>>& rows) {
   std::string out = "<sheetData>";
   for (const auto& row : rows) {
     out += "<row>";
-    for (const std::string& cell : row) out += cell.empty() ? std::string("<c/>") : "<c t=\"inlineStr\"><is><t>" + escaped(cell) + "</t></is></c>";
+    for (const std::string& cell : row)
+      out += cell.empty() ? std::string("<c/>") : "<c t=\"inlineStr\"><is><t>" + escaped(cell) + "</t></is></c>";
     out += "</row>";
   }
   return out + "</sheetData>";

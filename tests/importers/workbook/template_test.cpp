@@ -11,15 +11,19 @@
 namespace kede::importers::workbook {
 namespace {
 
-std::string written(Language language, TemplateContent content) { return std::move(write_template(vocabulary(), language, content)).value(); }
+std::string written(Language language, TemplateContent content) {
+  return std::move(write_template(vocabulary(), language, content)).value();
+}
 
-// Everything that a rule could see: kind, key, fields, values, dates, evidence; not the places, which are named in the language of the file.
+// Everything that a rule could see: kind, key, fields, values, dates, evidence; not the places, which are named in the language of the
+// file.
 std::vector<std::string> substance(const Imported& imported) {
   std::vector<std::string> out;
   for (const model::Record& record : imported.sink.records) {
     std::string text = vocabulary().kind(record.kind).name + ' ' + record.key;
     for (const model::Fact& fact : record.facts) {
-      text += '\n' + vocabulary().field(fact.field).name + '=' + model::to_text(fact.value) + '@' + (fact.date ? to_iso(*fact.date) : "") + '/' + std::string(model::to_text(fact.evidence));
+      text += '\n' + vocabulary().field(fact.field).name + '=' + model::to_text(fact.value) + '@' + (fact.date ? to_iso(*fact.date) : "") +
+              '/' + std::string(model::to_text(fact.evidence));
     }
     out.push_back(std::move(text));
   }
@@ -52,7 +56,7 @@ TEST_CASE("every cell of the example names a sheet and a column of the vocabular
     INFO(row.sheet);
     REQUIRE(sheet != nullptr);
     seen.insert(row.sheet);
-    for (const auto& [column, value] : row.cells) {
+    for (const auto& [column, value] : cells_of(row)) {
       INFO(column);
       CHECK(std::any_of(sheet->columns.begin(), sheet->columns.end(), [&](const model::SheetColumn& one) { return one.name == column; }));
     }

@@ -114,7 +114,8 @@ TEST_CASE("a share above the parent's own share is pointed out") {
 TEST_CASE("amounts above the parent's amount or bid are pointed out") {
   const Imported imported = with_subcontracts("amount", "S1;T1;B;C;500\nS2;T1;C;D;500,01\n");
   REQUIRE(imported.count("KD1255") == 1);
-  CHECK(imported.says("KD1255", en) == "the subcontracts of “Gamma” add up to 500.01 EUR, more than the 500.00 EUR that it receives itself");
+  CHECK(imported.says("KD1255", en) ==
+        "the subcontracts of “Gamma” add up to 500.01 EUR, more than the 500.00 EUR that it receives itself");
   CHECK(imported.says("KD1255", lv) == "„Gamma” apakšlīgumu summa ir 500.01 EUR, vairāk nekā 500.00 EUR, ko tā saņem pati");
   CHECK(with_subcontracts("amount", "S1;T1;B;C;900\nS2;T1;B;D;101\n").count("KD1255") == 1);
   CHECK(with_subcontracts("amount", "S1;T1;B;C;900\nS2;T1;B;D;100\n").count("KD1255") == 0);
@@ -146,7 +147,8 @@ TEST_CASE("the check digit of a Latvian registration number is verified") {
 }
 
 TEST_CASE("a number that may be a personal code is not repeated in the message") {
-  CHECK(with_organisations("reg_number", "A;Alfa;LV;010190-12345\n").says("KD1257", en) == "“…” is not a well-formed Latvian registration number");
+  CHECK(with_organisations("reg_number", "A;Alfa;LV;010190-12345\n").says("KD1257", en) ==
+        "“…” is not a well-formed Latvian registration number");
   CHECK(with_organisations("reg_number;size", "A;Alfa;LV;010190-12345;self_employed\n").diagnostics.empty());
 }
 
@@ -159,7 +161,8 @@ TEST_CASE("the check digits of an LEI are verified") {
 
 TEST_CASE("the form of a VAT number is verified, with or without its prefix") {
   CHECK(with_organisations("vat_number", "A;Alfa;LV;40203999006\nB;Beta;EE;EE123456789\nC;Gamma;NO;123456789\n").count("KD1259") == 0);
-  CHECK(with_organisations("vat_number", "A;Alfa;LT;12345678\n").says("KD1259", en) == "“LT12345678” does not have the form of a VAT number of LT");
+  CHECK(with_organisations("vat_number", "A;Alfa;LT;12345678\n").says("KD1259", en) ==
+        "“LT12345678” does not have the form of a VAT number of LT");
 }
 
 TEST_CASE("a country that is not one is pointed out, with what was meant") {
@@ -190,12 +193,17 @@ TEST_CASE("a bidder in the chain of a rival bid is pointed out once") {
   CHECK(imported.says("KD1261", en) == "“Gamma” tenders itself (bid “P2”) and is also named in the chain of the rival bid “P1”");
   CHECK(imported.says("KD1261", lv) == "„Gamma” pati ir pretendente (piedāvājums „P2”) un norādīta arī konkurējošā piedāvājuma „P1” ķēdē");
   CHECK(imported.find("KD1261")->severity == Severity::warning);
-  SECTION("also when the bid follows only from the top of the chain") { CHECK(with_subcontracts("", "S1;T1;B;D\nS2;T1;D;C\n", bids).count("KD1261") == 1); }
+  SECTION("also when the bid follows only from the top of the chain") {
+    CHECK(with_subcontracts("", "S1;T1;B;D\nS2;T1;D;C\n", bids).count("KD1261") == 1);
+  }
   SECTION("not for a member of the same consortium") {
-    CHECK(with_subcontracts("bid_id", "S1;T1;B;C;P1\n", {{"case/bids.csv", "bid_id;tender_id;org_id;is_lead\nP1;T1;B;yes\nP1;T1;C;no\n"}}).count("KD1261") == 0);
+    CHECK(with_subcontracts("bid_id", "S1;T1;B;C;P1\n", {{"case/bids.csv", "bid_id;tender_id;org_id;is_lead\nP1;T1;B;yes\nP1;T1;C;no\n"}})
+              .count("KD1261") == 0);
   }
   SECTION("not for a bid for another lot") {
-    CHECK(with_subcontracts("bid_id;lot_id", "S1;T1;B;C;P1;1\n", {{"case/bids.csv", "bid_id;tender_id;lot_id;org_id\nP1;T1;1;B\nP2;T1;2;C\n"}}).count("KD1261") == 0);
+    CHECK(with_subcontracts("bid_id;lot_id", "S1;T1;B;C;P1;1\n",
+                            {{"case/bids.csv", "bid_id;tender_id;lot_id;org_id\nP1;T1;1;B\nP2;T1;2;C\n"}})
+              .count("KD1261") == 0);
   }
 }
 
@@ -225,11 +233,22 @@ TEST_CASE("two links under one id stay two links") {
 }
 
 TEST_CASE("a consortium has one lead") {
-  const auto with_bids = [](const std::string& rows) { return import(tender_with({{"case/bids.csv", "bid_id;tender_id;org_id;is_lead\n" + rows}})); };
+  const auto with_bids = [](const std::string& rows) {
+    return import(tender_with({{"case/bids.csv", "bid_id;tender_id;org_id;is_lead\n" + rows}}));
+  };
   CHECK(with_bids("P1;T1;B;jā\nP1;T1;C;nē\n").diagnostics.empty());
   CHECK(with_bids("P1;T1;B;\nP1;T1;C;\n").count("KD1241") == 1);
   CHECK(with_bids("P1;T1;B;yes\nP1;T1;C;yes\n").count("KD1240") == 1);
   CHECK(with_bids("P1;T1;B;\n").diagnostics.empty());
+}
+
+TEST_CASE("the rows of one bid may differ in their organisation only") {
+  const auto with_bids = [](const std::string& rows) {
+    return import(tender_with({{"case/bids.csv", "bid_id;tender_id;org_id;is_lead;amount\n" + rows}}));
+  };
+  CHECK(with_bids("P1;T1;B;yes;100\nP1;T1;C;no;100\n").diagnostics.empty());
+  const Imported imported = with_bids("P1;T1;B;yes;100\nP1;T1;C;no;90\n");
+  CHECK(imported.says("KD1239", en) == "“P1” already stands in row 2 with something else in: amount");
 }
 
 }  // namespace kede::importers::workbook

@@ -18,19 +18,24 @@ Imported organisations(const std::string& row, XlsxParts parts = {}, const std::
   return import({{"book.xlsx", xlsx_of(parts)}});
 }
 
-std::string inline_cell(const std::string& reference, const std::string& text) { return "<c r=\"" + reference + "\" t=\"inlineStr\"><is><t>" + text + "</t></is></c>"; }
+std::string inline_cell(const std::string& reference, const std::string& text) {
+  return "<c r=\"" + reference + "\" t=\"inlineStr\"><is><t>" + text + "</t></is></c>";
+}
 const std::string kStart = inline_cell("A2", "A") + inline_cell("B2", "Alfa") + inline_cell("C2", "LV");
 
 const std::string kStyles =
-    "<numFmts count=\"2\"><numFmt numFmtId=\"164\" formatCode=\"dd\\.mm\\.yyyy;@\"/><numFmt numFmtId=\"165\" formatCode=\"00000000000\"/></numFmts>"
-    "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"9\"/><xf numFmtId=\"165\"/><xf numFmtId=\"17\"/></cellXfs>";
+    "<numFmts count=\"2\"><numFmt numFmtId=\"164\" formatCode=\"dd\\.mm\\.yyyy;@\"/><numFmt numFmtId=\"165\" "
+    "formatCode=\"00000000000\"/></numFmts>"
+    "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"9\"/><xf numFmtId=\"165\"/><xf "
+    "numFmtId=\"17\"/></cellXfs>";
 
 }  // namespace
 
 TEST_CASE("a long id typed as a number keeps its digits") {
   CHECK(organisations(kStart + "<c r=\"D2\"><v>40203999006</v></c>").fact("organisation", "A", "reg_number") == "40203999006");
   CHECK(organisations(kStart + "<c r=\"D2\"><v>4.0203999006E10</v></c>").fact("organisation", "A", "reg_number") == "40203999006");
-  CHECK(organisations(kStart + "<c r=\"D2\" s=\"4\"><v>10100292</v></c>", {.sheets = {}, .shared_strings = {}, .styles = kStyles}).fact("organisation", "A", "reg_number") == "00010100292");
+  CHECK(organisations(kStart + "<c r=\"D2\" s=\"4\"><v>10100292</v></c>", {.sheets = {}, .shared_strings = {}, .styles = kStyles})
+            .fact("organisation", "A", "reg_number") == "00010100292");
   const Imported risky = organisations(kStart + "<c r=\"D2\"><v>1.2345678901234568E+19</v></c>");
   CHECK(risky.count("KD1235") == 1);
   CHECK(plain_number("0.40000000000000002") == "0.4");
@@ -95,12 +100,14 @@ TEST_CASE("a cell shown as percent is read as shown") {
 
 TEST_CASE("sheets are found by name in any case and language, and prefixes of names do not matter") {
   const std::string rows = rows_xml({{"organizācijas_id", "NOSAUKUMS", " valsts "}, {"A", "Alfa", "LV"}});
-  CHECK(import({{"b.xlsx", xlsx_of({.sheets = {{" ORGANIZACIJAS ", rows}}, .shared_strings = {}, .styles = {}})}}).fact("organisation", "A", "name") == "Alfa");
+  CHECK(import({{"b.xlsx", xlsx_of({.sheets = {{" ORGANIZACIJAS ", rows}}, .shared_strings = {}, .styles = {}})}})
+            .fact("organisation", "A", "name") == "Alfa");
 }
 
 TEST_CASE("a title above the header and empty rows between do no harm, and rows keep their numbers") {
-  const std::string rows = "<sheetData><row r=\"1\">" + inline_cell("A1", "Mūsu organizācijas") + "</row><row r=\"3\">" + inline_cell("A3", "org_id") + inline_cell("B3", "name") + inline_cell("C3", "country") +
-                           "</row><row r=\"9\">" + inline_cell("A9", "A") + inline_cell("B9", "Alfa") + inline_cell("C9", "LV") + "</row></sheetData>";
+  const std::string rows = "<sheetData><row r=\"1\">" + inline_cell("A1", "Mūsu organizācijas") + "</row><row r=\"3\">" +
+                           inline_cell("A3", "org_id") + inline_cell("B3", "name") + inline_cell("C3", "country") + "</row><row r=\"9\">" +
+                           inline_cell("A9", "A") + inline_cell("B9", "Alfa") + inline_cell("C9", "LV") + "</row></sheetData>";
   const Imported imported = import({{"b.xlsx", xlsx_of({.sheets = {{"organisations", rows}}, .shared_strings = {}, .styles = {}})}});
   REQUIRE(imported.record("organisation", "A") != nullptr);
   CHECK(imported.record("organisation", "A")->place == "organisations!9");
@@ -108,7 +115,10 @@ TEST_CASE("a title above the header and empty rows between do no harm, and rows 
 
 TEST_CASE("a cell merged over several rows stands for each of them") {
   const std::string rows = rows_xml({{"bid_id", "tender_id", "org_id"}, {"P1", "T1", "B"}, {"", "", "C"}});
-  const Imported imported = import({{"b.xlsx", xlsx_of({.sheets = {{"bids", rows + "<mergeCells><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"B2:B3\"/></mergeCells>"}}, .shared_strings = {}, .styles = {}})}});
+  const Imported imported = import(
+      {{"b.xlsx", xlsx_of({.sheets = {{"bids", rows + "<mergeCells><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"B2:B3\"/></mergeCells>"}},
+                           .shared_strings = {},
+                           .styles = {}})}});
   CHECK(imported.count("KD1220") == 1);
   CHECK(imported.fact("bid", "P1", "members") == "[B, C]");
 }
@@ -123,7 +133,8 @@ TEST_CASE("a place outside of any sheet is passed over with a message") {
 TEST_CASE("a claim of more than a million rows costs no memory") {
   std::string rows = rows_xml({{"org_id", "name", "country"}});
   rows.resize(rows.size() - std::string("</sheetData>").size());
-  rows = "<dimension ref=\"A1:XFD1048576\"/>" + rows + "<row r=\"1000001\"><c r=\"A1000001\" t=\"inlineStr\"><is><t>A</t></is></c></row><row r=\"99999999\"/></sheetData>";
+  rows = "<dimension ref=\"A1:XFD1048576\"/>" + rows +
+         "<row r=\"1000001\"><c r=\"A1000001\" t=\"inlineStr\"><is><t>A</t></is></c></row><row r=\"99999999\"/></sheetData>";
   const Imported imported = import({{"b.xlsx", xlsx_of({.sheets = {{"organisations", rows}}, .shared_strings = {}, .styles = {}})}});
   CHECK(imported.count("KD1209") == 1);
   REQUIRE(imported.sink.rejections.size() == 1);
@@ -132,11 +143,14 @@ TEST_CASE("a claim of more than a million rows costs no memory") {
 
 TEST_CASE("the beginning of a workbook is enough to recognise it") {
   const std::string rows = rows_xml({{"org_id", "name", "country"}, {"A", "Alfa", "LV"}});
-  const std::string two = xlsx_of({.sheets = {{"organisations", rows}, {"piedāvājumi", rows_xml({{"bid_id"}})}}, .shared_strings = {}, .styles = {}});
+  const std::string two =
+      xlsx_of({.sheets = {{"organisations", rows}, {"piedāvājumi", rows_xml({{"bid_id"}})}}, .shared_strings = {}, .styles = {}});
   CHECK(importer.recognise("any.bin", two) > 90);
   CHECK(importer.recognise("any.xlsx", std::string_view(two).substr(0, two.size() * 2 / 3)) > 90);
-  CHECK(importer.recognise("one.xlsx", xlsx_of({.sheets = {{"organisations", rows}, {"Sheet2", rows_xml({})}}, .shared_strings = {}, .styles = {}})) > 50);
-  CHECK(importer.recognise("one.xlsx", xlsx_of({.sheets = {{"sites", rows_xml({{"URL", "Visits"}})}}, .shared_strings = {}, .styles = {}})) == 0);
+  CHECK(importer.recognise(
+            "one.xlsx", xlsx_of({.sheets = {{"organisations", rows}, {"Sheet2", rows_xml({})}}, .shared_strings = {}, .styles = {}})) > 50);
+  CHECK(importer.recognise("one.xlsx",
+                           xlsx_of({.sheets = {{"sites", rows_xml({{"URL", "Visits"}})}}, .shared_strings = {}, .styles = {}})) == 0);
   CHECK(importer.recognise("budget.xlsx", xlsx_of({.sheets = {{"Budget", rows_xml({{"a"}})}}, .shared_strings = {}, .styles = {}})) == 0);
   CHECK(importer.recognise("t.zip", zip_of({{"readme.txt", "x"}})) == 0);
   const std::string own = std::move(write_template(vocabulary(), Language::lv, TemplateContent::with_example)).value();

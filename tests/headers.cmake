@@ -1,0 +1,18 @@
+# Proof that every header compiles alone, and twice: one source file for each, in a library of objects that nothing links.
+# Built with the rest when KEDE_CHECK_HEADERS is on, else only by name: cmake --build … --target kede_headers
+option(KEDE_CHECK_HEADERS "Compile every header by itself" OFF)
+
+file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}
+  ${CMAKE_SOURCE_DIR}/engine/*.hpp ${CMAKE_SOURCE_DIR}/importers/*.hpp ${CMAKE_SOURCE_DIR}/reports/*.hpp ${CMAKE_SOURCE_DIR}/tests/*.hpp)
+set(header_sources "")
+foreach(header IN LISTS headers)
+  string(MAKE_C_IDENTIFIER ${header} name)
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/headers/${name}.cpp CONTENT "#include \"${header}\"\n#include \"${header}\"\n" @ONLY)
+  list(APPEND header_sources ${CMAKE_BINARY_DIR}/generated/headers/${name}.cpp)
+endforeach()
+add_library(kede_headers OBJECT ${header_sources})
+target_link_libraries(kede_headers PRIVATE kede_test_main fmt::fmt Boost::graph Boost::program_options pugixml::pugixml PkgConfig::libzip PkgConfig::xlsxwriter
+                                           PkgConfig::graphviz)
+if(NOT KEDE_CHECK_HEADERS)
+  set_target_properties(kede_headers PROPERTIES EXCLUDE_FROM_ALL ON)
+endif()
