@@ -1,7 +1,8 @@
 // What an importer is: a name, a way to recognise its files, a way to read them.
 // One constant per folder, listed in registry.cpp; called by the app.
 // Importers keep no state between calls.
-// Law: an importer uses only base and model, reads names and numbers but never a person's nationality, ethnicity, religion or home address, and ends hostile input in diagnostics.
+// Law: an importer uses only base and model, reads names and numbers but never a person's nationality, ethnicity, religion or home address,
+// and ends hostile input in diagnostics.
 #pragma once
 
 #include <functional>
@@ -33,7 +34,8 @@ struct Importer {
   std::string_view title;  // "Open Contracting Data Standard 1.0 and 1.1"
   // How sure it is that a file is its own, 0 (no) to 100, from the path and the first 64 KiB after decompression.
   int (*recognise)(std::string_view path, std::string_view head);
-  // Reads all files that are its own as one import: references may cross files. Expected failures go to the diagnostics; a failed Result means that nothing at all could be read.
+  // Reads all files that are its own as one import: references may cross files. Expected failures go to the diagnostics; a failed Result
+  // means that nothing at all could be read.
   Result<void> (*read)(std::span<const InputFile> files, ImportContext& context, model::RecordSink& sink);
 };
 

@@ -130,10 +130,10 @@ struct SourceText::State {
   std::unique_ptr<Unpacked> unpacked;
   std::optional<Utf8Converter> converter;
   std::string encoding{kUtf8};
-  std::string pending;      // decoded text that was not asked for yet
+  std::string pending;  // decoded text that was not asked for yet
   std::size_t pending_at = 0;
   std::size_t mark_length = 0;
-  bool decided = false;     // the encoding is settled
+  bool decided = false;  // the encoding is settled
   bool ended = false;
   std::uint64_t offset = 0;  // of the next byte of text
   std::vector<char> buffer = std::vector<char>(kPiece);
@@ -176,7 +176,8 @@ struct SourceText::State {
     }
   }
 
-  // Keeps ASCII as it is; at the first other byte looks at a window of fixed size, so that the decision does not depend on the sizes of reads.
+  // Keeps ASCII as it is; at the first other byte looks at a window of fixed size, so that the decision does not depend on the sizes of
+  // reads.
   void settle(std::string bytes) {
     const auto first = std::find_if(bytes.begin(), bytes.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
     if (first == bytes.end()) {

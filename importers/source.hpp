@@ -28,7 +28,8 @@ struct SourceSummary {
   std::vector<Diagnostic> notes;
 };
 
-// How seek() gets to a place. A jump passes over bytes that might show that the text is not UTF-8, so only who has read the file before may ask for it.
+// How seek() gets to a place. A jump passes over bytes that might show that the text is not UTF-8, so only who has read the file before may
+// ask for it.
 enum class Seeking : std::uint8_t { by_reading, by_jumping };
 
 class SourceText {
@@ -37,8 +38,8 @@ class SourceText {
   static Result<std::unique_ptr<SourceText>> open(const FileSystem& files, const std::string& path, Seeking seeking = Seeking::by_reading);
   ~SourceText();
 
-  // Fills at most `size` bytes of text; 0 at the end. The text is UTF-8 without a byte order mark; single ill-formed bytes of a text that is
-  // otherwise UTF-8 are passed on as they are, so that offsets stay true.
+  // Fills at most `size` bytes of text; 0 at the end. The text is UTF-8 without a byte order mark; single ill-formed bytes of a text that
+  // is otherwise UTF-8 are passed on as they are, so that offsets stay true.
   std::size_t read(char* into, std::size_t size);
   // The next byte to be read will be that at `offset` of the text. Jumps, or reads up to there, from the beginning if need be.
   void seek(std::uint64_t offset);

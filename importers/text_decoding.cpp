@@ -14,7 +14,8 @@ namespace {
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
 // Letters of Latvian and Lithuanian in Windows-1257, and bytes that are common letters in western texts but not in Baltic ones.
-constexpr std::string_view kBaltic = "\xC0\xC1\xC2\xC6\xC7\xC8\xCB\xCC\xCD\xCE\xCF\xD0\xD2\xD8\xDB\xDE\xE0\xE1\xE2\xE6\xE7\xE8\xEB\xEC\xED\xEE\xEF\xF0\xF2\xF8\xFB\xFE";
+constexpr std::string_view kBaltic =
+    "\xC0\xC1\xC2\xC6\xC7\xC8\xCB\xCC\xCD\xCE\xCF\xD0\xD2\xD8\xDB\xDE\xE0\xE1\xE2\xE6\xE7\xE8\xEB\xEC\xED\xEE\xEF\xF0\xF2\xF8\xFB\xFE";
 constexpr std::string_view kNeverWestern = "\xCC\xD0\xDE\xEC\xF0\xFE";  // Ģ Š Ž: letters of no large western language in these places
 
 bool looks_baltic(std::string_view window) {
@@ -116,8 +117,8 @@ void Utf8Converter::add(std::string_view piece, bool last, std::string& out) {
   for (UErrorCode status = U_BUFFER_OVERFLOW_ERROR; status == U_BUFFER_OVERFLOW_ERROR;) {
     status = U_ZERO_ERROR;
     char* to = target;
-    ucnv_convertEx(state_->to, state_->from, &to, target + sizeof target, &source, source_end, state_->pivot, &state_->pivot_source, &state_->pivot_target,
-                   state_->pivot + 1024, state_->fresh ? 1 : 0, last ? 1 : 0, &status);
+    ucnv_convertEx(state_->to, state_->from, &to, target + sizeof target, &source, source_end, state_->pivot, &state_->pivot_source,
+                   &state_->pivot_target, state_->pivot + 1024, state_->fresh ? 1 : 0, last ? 1 : 0, &status);
     state_->fresh = false;
     out.append(target, static_cast<std::size_t>(to - target));
   }

@@ -16,7 +16,9 @@ bool is_shared(const Assessment& assessment, const assess::Verdict& verdict) {
   return kind == "contract" || kind == "lot";
 }
 
-bool is_open(const assess::Verdict& verdict) { return verdict.outcome == lang::Outcome::fires || verdict.outcome == lang::Outcome::unknown; }
+bool is_open(const assess::Verdict& verdict) {
+  return verdict.outcome == lang::Outcome::fires || verdict.outcome == lang::Outcome::unknown;
+}
 
 void add_once(std::vector<std::size_t>& list, std::size_t item) {
   if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
@@ -98,7 +100,8 @@ std::string not_counted_because(const Assessment& assessment, const Words& words
 }
 
 std::string dimension_label(const lang::RulePack& rules, const std::string& id, Language language) {
-  const auto found = std::find_if(rules.dimensions.begin(), rules.dimensions.end(), [&](const lang::Dimension& dimension) { return dimension.id == id; });
+  const auto found =
+      std::find_if(rules.dimensions.begin(), rules.dimensions.end(), [&](const lang::Dimension& dimension) { return dimension.id == id; });
   return found == rules.dimensions.end() ? id : found->label.in(language);
 }
 

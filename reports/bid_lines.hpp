@@ -31,7 +31,8 @@ std::vector<LotBids> lots_of(const assess::Assessment& assessment, const std::ve
 std::vector<std::size_t> bids_without_contract(const assess::Assessment& assessment);
 
 // Why a fired line is not counted, in words; empty when it is counted.
-std::string not_counted_because(const assess::Assessment& assessment, const Words& words, const assess::BidResult& bid, const assess::Contribution& line);
+std::string not_counted_because(const assess::Assessment& assessment, const Words& words, const assess::BidResult& bid,
+                                const assess::Contribution& line);
 std::string dimension_label(const lang::RulePack& rules, const std::string& id, Language language);
 
 }  // namespace kede::reports

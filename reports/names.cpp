@@ -92,11 +92,19 @@ std::string bidder_name(const Assessment& assessment, const Words& words, const 
 }
 
 std::string role_by_edge(const Words& words, const graph::Edge& edge) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 13> roles{{
-      {"subcontract", "role.subcontractor"}, {"labour_supply", "role.labour"}, {"agency_workers", "role.agency"}, {"material_supply", "role.goods"},
-      {"manufacturing", "role.manufacturer"}, {"transport", "role.carrier"}, {"service", "role.service"}, {"self_employed", "role.self_employed"},
-      {"recruitment", "role.recruiter"}, {"accommodation", "role.accommodation"}, {"ownership", "role.owner"}, {"office", "role.officer"},
-      {"same_address", "role.same_address"}}};
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 13> roles{{{"subcontract", "role.subcontractor"},
+                                                                                 {"labour_supply", "role.labour"},
+                                                                                 {"agency_workers", "role.agency"},
+                                                                                 {"material_supply", "role.goods"},
+                                                                                 {"manufacturing", "role.manufacturer"},
+                                                                                 {"transport", "role.carrier"},
+                                                                                 {"service", "role.service"},
+                                                                                 {"self_employed", "role.self_employed"},
+                                                                                 {"recruitment", "role.recruiter"},
+                                                                                 {"accommodation", "role.accommodation"},
+                                                                                 {"ownership", "role.owner"},
+                                                                                 {"office", "role.officer"},
+                                                                                 {"same_address", "role.same_address"}}};
   for (const auto& [code, key] : roles) {
     if (edge.factor_key == code) return words.text(key);
   }
@@ -144,7 +152,9 @@ std::string reason_text(const Assessment& assessment, const Words& words, const 
   if (reason.path.empty()) return why;
   const auto& resolved = resolved_of(assessment);
   const std::size_t dot = reason.path.rfind('.');
-  const std::string label = dot == std::string::npos ? std::string() : field_label(resolved.vocabulary(), std::string_view(reason.path).substr(dot + 1), words.language());
+  const std::string label = dot == std::string::npos
+                                ? std::string()
+                                : field_label(resolved.vocabulary(), std::string_view(reason.path).substr(dot + 1), words.language());
   std::string what = label.empty() ? reason.path : reason.path.substr(0, dot);
   const model::Kind* persons = resolved.vocabulary().find_kind("person");
   for (const EntityId person : resolved.of_kind(persons->id)) {

@@ -27,7 +27,7 @@ struct OutputFile {
 };
 
 struct Report {
-  std::string_view name;   // "html"
+  std::string_view name;  // "html"
   std::string_view title;
   Result<std::vector<OutputFile>> (*write)(const assess::Assessment& assessment, const ReportOptions& options);
 };

@@ -33,14 +33,15 @@ Result<RequirementCatalogue> RequirementCatalogue::parse(std::string_view json) 
   rapidjson::Document document;
   document.Parse(json.data(), json.size());
   if (document.HasParseError()) return error("KD5002").arg("reason", rapidjson::GetParseError_En(document.GetParseError()));
-  if (!document.IsObject() || !document.HasMember("phases") || !document.HasMember("requirements")) return error("KD5002").arg("reason", "phases, requirements");
+  if (!document.IsObject() || !document.HasMember("phases") || !document.HasMember("requirements"))
+    return error("KD5002").arg("reason", "phases, requirements");
   if (!document["phases"].IsArray() || !document["requirements"].IsArray()) return error("KD5002").arg("reason", "phases, requirements");
   RequirementCatalogue catalogue;
   catalogue.notes = local_text(document, "notes");
   for (const auto& phase : document["phases"].GetArray()) catalogue.phases.push_back({text_of(phase, "id"), local_text(phase, "label")});
   for (const auto& item : document["requirements"].GetArray()) {
-    catalogue.requirements.push_back({text_of(item, "id"), text_of(item, "phase"), local_text(item, "text"), local_text(item, "legal_basis"),
-                                      local_text(item, "proportionality"), local_text(item, "evidence")});
+    catalogue.requirements.push_back({text_of(item, "id"), text_of(item, "phase"), local_text(item, "text"),
+                                      local_text(item, "legal_basis"), local_text(item, "proportionality"), local_text(item, "evidence")});
   }
   return catalogue;
 }

@@ -24,8 +24,9 @@ void hide_private(const assess::Assessment& assessment, const Words& words, Valu
     used.label = entity_name(assessment, words, used.entity);
     if (used.field) used.label += ": " + vocabulary.field(*used.field).label.in(words.language());
   }
-  const bool hidden = used.field && (vocabulary.field(*used.field).is_private || points_to_person(assessment, vocabulary.field(*used.field)) ||
-                                     (kind.name == "person" && vocabulary.field(*used.field).type.base == model::BaseType::text));
+  const bool hidden =
+      used.field && (vocabulary.field(*used.field).is_private || points_to_person(assessment, vocabulary.field(*used.field)) ||
+                     (kind.name == "person" && vocabulary.field(*used.field).type.base == model::BaseType::text));
   if (!hidden) return;
   const std::string shown = words.text("name.not_shown");
   if (used.known) used.value = shown;

@@ -16,7 +16,9 @@ std::size_t bytes_of(std::string_view text, std::size_t points) {
 }
 
 // At most `width` code points, the mark of a cut included.
-std::string fit(std::string_view text, std::size_t width) { return code_points(text) <= width ? std::string(text) : shorten(text, width - 1); }
+std::string fit(std::string_view text, std::size_t width) {
+  return code_points(text) <= width ? std::string(text) : shorten(text, width - 1);
+}
 
 }  // namespace
 

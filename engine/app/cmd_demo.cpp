@@ -36,7 +36,8 @@ int run_demo(std::span<const std::string> arguments, Outside& outside) {
   const auto names = sample_names();
   const std::string name = line.values.contains("sample") ? line.values["sample"].as<std::string>() : names.empty() ? "" : names.front();
   if (std::find(names.begin(), names.end(), name) == names.end()) {
-    print_diagnostics({error("KD0023").arg("name", name).arg("names", join(names, ", ")).suggest(nearest(name, names))}, line.talk, outside);
+    print_diagnostics({error("KD0023").arg("name", name).arg("names", join(names, ", ")).suggest(nearest(name, names))}, line.talk,
+                      outside);
     return exit_usage;
   }
   ScreenOptions screening;

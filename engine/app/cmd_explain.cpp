@@ -24,7 +24,8 @@ int explain_code(const std::string& code, const TalkOptions& talk, Outside& outs
     print_diagnostics({error("KD0025").arg("code", code).suggest(nearest(code, outside.messages.codes()))}, talk, outside);
     return exit_usage;
   }
-  outside.out(code + ": " + words->message + "\n\n" + words->page + "\n" + (words->hint.empty() ? "" : "\n" + cli_text("explain.hint", talk.language) + ": " + words->hint + "\n"));
+  outside.out(code + ": " + words->message + "\n\n" + words->page + "\n" +
+              (words->hint.empty() ? "" : "\n" + cli_text("explain.hint", talk.language) + ": " + words->hint + "\n"));
   return exit_done;
 }
 
@@ -43,7 +44,8 @@ std::vector<EntityId> find_organisations(const identity::Resolved& resolved, con
       return scalar == nullptr ? std::string() : model::to_text(*scalar);
     };
     const auto records = resolved.records_of(entity);
-    const bool by_key = std::any_of(records.begin(), records.end(), [&](model::RecordId record) { return resolved.dataset().key_of(record) == wanted; });
+    const bool by_key =
+        std::any_of(records.begin(), records.end(), [&](model::RecordId record) { return resolved.dataset().key_of(record) == wanted; });
     const std::string own = identity::normalise_name(text("name"));
     if (by_key || own == name || (!number.empty() && identity::normalise_identifier(text("reg_number")) == number)) {
       exact.push_back(entity);
@@ -56,7 +58,8 @@ std::vector<EntityId> find_organisations(const identity::Resolved& resolved, con
 
 std::vector<std::string> all_names(const identity::Resolved& resolved) {
   std::vector<std::string> names;
-  for (const EntityId entity : resolved.of_kind(resolved.vocabulary().find_kind("organisation")->id)) names.push_back(assess::display_name(resolved, entity));
+  for (const EntityId entity : resolved.of_kind(resolved.vocabulary().find_kind("organisation")->id))
+    names.push_back(assess::display_name(resolved, entity));
   return names;
 }
 
@@ -98,7 +101,9 @@ int run_explain(std::span<const std::string> arguments, Outside& outside) {
     print_diagnostics({error("KD0028").arg("name", words[1]).suggest(nearest(words[1], all_names(run.resolved)))}, line.talk, outside);
     return exit_usage;
   }
-  for (const EntityId entity : found) outside.out(explain_text(run, entity, rule, line.values["all"].as<bool>() ? Detail::everything : Detail::said_something, line.talk.language));
+  for (const EntityId entity : found)
+    outside.out(
+        explain_text(run, entity, rule, line.values["all"].as<bool>() ? Detail::everything : Detail::said_something, line.talk.language));
   return exit_done;
 }
 

@@ -18,7 +18,8 @@ std::optional<assess::Band> band_named(const std::string& name) {
 
 int run_screen(std::span<const std::string> arguments, Outside& outside) {
   po::options_description options;
-  options.add_options()("input", po::value<std::vector<std::string>>())("out", po::value<std::string>()->default_value("kede-report"))("fail-on", po::value<std::string>());
+  options.add_options()("input", po::value<std::vector<std::string>>())("out", po::value<std::string>()->default_value("kede-report"))(
+      "fail-on", po::value<std::string>());
   add_run_options(options);
   add_talk_options(options);
   po::positional_options_description positional;
@@ -32,7 +33,8 @@ int run_screen(std::span<const std::string> arguments, Outside& outside) {
     const std::string name = line.values["fail-on"].as<std::string>();
     screening.fail_on = band_named(name);
     if (!screening.fail_on) {
-      print_diagnostics({error("KD0021").arg("value", name).suggest(nearest(name, {"low", "medium", "high", "critical"}))}, line.talk, outside);
+      print_diagnostics({error("KD0021").arg("value", name).suggest(nearest(name, {"low", "medium", "high", "critical"}))}, line.talk,
+                        outside);
       return exit_usage;
     }
   }

@@ -14,7 +14,9 @@ int run_template(std::span<const std::string> arguments, Outside& outside) {
   const ParsedLine line = parse_line(arguments, options, positional, "template", outside);
   if (line.exit) return *line.exit;
   const bool latvian = line.talk.language == Language::lv;
-  const std::string path = line.values.contains("file") ? line.values["file"].as<std::string>() : latvian ? "iepirkums.xlsx" : "tender.xlsx";
+  const std::string path = line.values.contains("file") ? line.values["file"].as<std::string>()
+                           : latvian                    ? "iepirkums.xlsx"
+                                                        : "tender.xlsx";
   const auto vocabulary = model::Vocabulary::built_in();
   if (!vocabulary) {
     print_diagnostics(vocabulary.diagnostics(), line.talk, outside);
@@ -25,7 +27,8 @@ int run_template(std::span<const std::string> arguments, Outside& outside) {
     return exit_bad_input;
   }
   using importers::workbook::TemplateContent;
-  const auto bytes = importers::workbook::write_template(*vocabulary, line.talk.language, line.values["empty"].as<bool>() ? TemplateContent::empty : TemplateContent::with_example);
+  const auto bytes = importers::workbook::write_template(
+      *vocabulary, line.talk.language, line.values["empty"].as<bool>() ? TemplateContent::empty : TemplateContent::with_example);
   if (!bytes) {
     print_diagnostics(bytes.diagnostics(), line.talk, outside);
     return exit_internal;

@@ -23,11 +23,11 @@ struct Outside {
   FileSystem& files;
   const Clock& clock;
   const MessageCatalogue& messages;
-  std::function<void(std::string_view)> out;               // data
-  std::function<void(std::string_view)> err;               // talk
-  std::function<std::optional<std::string>()> read_line;   // standard input, without the line feed
-  Language language = Language::en;                        // before --lang is read
-  int width = 100;                                         // columns of the terminal
+  std::function<void(std::string_view)> out;              // data
+  std::function<void(std::string_view)> err;              // talk
+  std::function<std::optional<std::string>()> read_line;  // standard input, without the line feed
+  Language language = Language::en;                       // before --lang is read
+  int width = 100;                                        // columns of the terminal
 };
 
 struct Command {

@@ -52,8 +52,11 @@ std::string condition_text(const Run& run, const std::vector<ConditionLine>& lin
 
 std::string verdict_text(const Run& run, const Verdict& verdict, EntityId organisation, bool full, Language language) {
   const lang::Rule& rule = run.rules.pack.rules[verdict.rule];
-  std::string out = rule.id + "  " + rule.title.in(language) + "  —  " + cli_text("outcome." + std::string(lang::to_text(verdict.outcome)), language);
-  if (verdict.subject != organisation) out += "  (" + run.vocabulary.kind(run.resolved.kind_of(verdict.subject)).label.in(language) + ": " + assess::display_name(run.resolved, verdict.subject) + ")";
+  std::string out =
+      rule.id + "  " + rule.title.in(language) + "  —  " + cli_text("outcome." + std::string(lang::to_text(verdict.outcome)), language);
+  if (verdict.subject != organisation)
+    out += "  (" + run.vocabulary.kind(run.resolved.kind_of(verdict.subject)).label.in(language) + ": " +
+           assess::display_name(run.resolved, verdict.subject) + ")";
   out += "\n";
   if (!full) return out;
   const auto explained = assess::explain(run.screening.assessment, verdict, language);
@@ -61,7 +64,8 @@ std::string verdict_text(const Run& run, const Verdict& verdict, EntityId organi
   if (!explained.only_if.empty()) out += "  " + cli_text("explain.only_if", language) + "\n" + condition_text(run, explained.only_if);
   out += "  " + cli_text("explain.when", language) + "\n" + condition_text(run, explained.when);
   if (verdict.outcome == lang::Outcome::unknown) out += "  " + cli_text("explain.ask", language) + ": " + rule.ask.in(language) + "\n";
-  if (verdict.outcome == lang::Outcome::fires) out += "  " + cli_text("explain.false_positives", language) + ": " + rule.false_positives.in(language) + "\n";
+  if (verdict.outcome == lang::Outcome::fires)
+    out += "  " + cli_text("explain.false_positives", language) + ": " + rule.false_positives.in(language) + "\n";
   return out + "\n";
 }
 

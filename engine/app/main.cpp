@@ -43,14 +43,15 @@ int main(int count, char** values) {
       return kede::app::exit_internal;
     }
     const char* language = std::getenv("KEDE_LANG");
-    kede::app::Outside outside{.files = files,
-                               .clock = clock,
-                               .messages = *messages,
-                               .out = [](std::string_view text) { write(stdout, text); },
-                               .err = [](std::string_view text) { write(stderr, text); },
-                               .read_line = read_line,
-                               .language = language != nullptr && std::string_view(language) == "lv" ? kede::Language::lv : kede::Language::en,
-                               .width = terminal_width()};
+    kede::app::Outside outside{
+        .files = files,
+        .clock = clock,
+        .messages = *messages,
+        .out = [](std::string_view text) { write(stdout, text); },
+        .err = [](std::string_view text) { write(stderr, text); },
+        .read_line = read_line,
+        .language = language != nullptr && std::string_view(language) == "lv" ? kede::Language::lv : kede::Language::en,
+        .width = terminal_width()};
     const std::vector<std::string> arguments(values + 1, values + count);
     const int exit = kede::app::run(arguments, outside);
     return std::fflush(stdout) == 0 ? exit : static_cast<int>(kede::app::exit_internal);

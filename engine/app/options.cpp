@@ -48,7 +48,9 @@ Diagnostic unknown_option(const std::string& name, const po::options_description
 Language asked_language(std::span<const std::string> arguments, Language otherwise) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const std::string_view word = arguments[i];
-    const std::string_view value = word == "--lang" && i + 1 < arguments.size() ? std::string_view(arguments[i + 1]) : word.starts_with("--lang=") ? word.substr(7) : std::string_view();
+    const std::string_view value = word == "--lang" && i + 1 < arguments.size() ? std::string_view(arguments[i + 1])
+                                   : word.starts_with("--lang=")                ? word.substr(7)
+                                                                                : std::string_view();
     if (value == "lv") return Language::lv;
     if (value == "en") return Language::en;
   }
@@ -58,16 +60,22 @@ Language asked_language(std::span<const std::string> arguments, Language otherwi
 }  // namespace
 
 void add_talk_options(po::options_description& options) {
-  options.add_options()("lang", po::value<std::string>())("quiet", po::bool_switch())("json-diagnostics", po::bool_switch())("help,h", po::bool_switch());
+  options.add_options()("lang", po::value<std::string>())("quiet", po::bool_switch())("json-diagnostics", po::bool_switch())(
+      "help,h", po::bool_switch());
 }
 
-ParsedLine parse_line(std::span<const std::string> arguments, const po::options_description& options, const po::positional_options_description& positional,
-                      std::string_view help, Outside& outside) {
+ParsedLine parse_line(std::span<const std::string> arguments, const po::options_description& options,
+                      const po::positional_options_description& positional, std::string_view help, Outside& outside) {
   ParsedLine line;
   line.talk.language = asked_language(arguments, outside.language);
   try {
     const auto style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
-    po::store(po::command_line_parser(std::vector<std::string>(arguments.begin(), arguments.end())).options(options).positional(positional).style(style).run(), line.values);
+    po::store(po::command_line_parser(std::vector<std::string>(arguments.begin(), arguments.end()))
+                  .options(options)
+                  .positional(positional)
+                  .style(style)
+                  .run(),
+              line.values);
     po::notify(line.values);
   } catch (const po::unknown_option& wrong) {
     return wrong_usage(unknown_option(wrong.get_option_name(), options), help, std::move(line), outside);
@@ -90,7 +98,8 @@ ParsedLine parse_line(std::span<const std::string> arguments, const po::options_
 void print_diagnostics(const std::vector<Diagnostic>& diagnostics, const TalkOptions& talk, Outside& outside) {
   for (const Diagnostic& diagnostic : diagnostics) {
     if (talk.quiet && diagnostic.severity == Severity::note) continue;
-    outside.err(talk.json_diagnostics ? json_line(diagnostic, talk.language, outside.messages) : outside.messages.render(diagnostic, talk.language));
+    outside.err(talk.json_diagnostics ? json_line(diagnostic, talk.language, outside.messages)
+                                      : outside.messages.render(diagnostic, talk.language));
   }
 }
 
@@ -99,7 +108,8 @@ void print_diagnostics(const DiagnosticSink& sink, const TalkOptions& talk, Outs
   std::map<std::string, std::size_t> shown;
   for (const Diagnostic& diagnostic : sink.all()) ++shown[diagnostic.code];
   for (const auto& [code, total] : sink.totals()) {
-    if (total > shown[code]) print_diagnostics({note("KD0016").arg("code", code).arg("count", std::to_string(total - shown[code]))}, talk, outside);
+    if (total > shown[code])
+      print_diagnostics({note("KD0016").arg("code", code).arg("count", std::to_string(total - shown[code]))}, talk, outside);
   }
 }
 

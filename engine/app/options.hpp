@@ -36,8 +36,8 @@ struct ParsedLine {
 };
 
 // `help` is the key of the command's help page in cli.json.
-ParsedLine parse_line(std::span<const std::string> arguments, const po::options_description& options, const po::positional_options_description& positional,
-                      std::string_view help, Outside& outside);
+ParsedLine parse_line(std::span<const std::string> arguments, const po::options_description& options,
+                      const po::positional_options_description& positional, std::string_view help, Outside& outside);
 
 // Prints diagnostics to stderr, as text or as JSON Lines. Notes are left out when quiet.
 void print_diagnostics(const std::vector<Diagnostic>& diagnostics, const TalkOptions& talk, Outside& outside);

@@ -40,7 +40,8 @@ Result<std::unique_ptr<Run>> read_inputs(const RunOptions& options, const FileSy
 void assess_inputs(Run& run, const RunOptions& options, const Clock& clock) {
   run.resolved = identity::resolve(run.dataset, run.vocabulary);
   run.graph = graph::build_graph(run.resolved);
-  run.screening = assess::assess(run.graph, run.rules.pack, run.rules.tables, {.as_of = options.as_of.value_or(clock.today()), .threads = options.jobs});
+  run.screening = assess::assess(run.graph, run.rules.pack, run.rules.tables,
+                                 {.as_of = options.as_of.value_or(clock.today()), .threads = options.jobs});
 }
 
 Result<std::unique_ptr<Run>> run_pipeline(const RunOptions& options, const FileSystem& files, const Clock& clock) {

@@ -41,7 +41,8 @@ int screen(const ScreenOptions& options, const TalkOptions& talk, Outside& outsi
     return exit_bad_input;
   }
   assess_inputs(run, options.run, outside.clock);
-  const reports::ReportOptions report_options{.language = talk.language, .messages = &outside.messages, .diagnostics = run.diagnostics.all()};
+  const reports::ReportOptions report_options{
+      .language = talk.language, .messages = &outside.messages, .diagnostics = run.diagnostics.all()};
   for (const reports::Report* report : reports::all_reports()) {
     auto files = report->write(run.screening.assessment, report_options);
     if (!files) {

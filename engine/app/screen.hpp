@@ -12,7 +12,7 @@ namespace kede::app {
 
 struct ScreenOptions {
   RunOptions run;
-  std::string folder;                  // where the report goes
+  std::string folder;                   // where the report goes
   std::optional<assess::Band> fail_on;  // exit 1 when a bid reaches it
 };
 

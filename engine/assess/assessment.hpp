@@ -24,14 +24,15 @@ struct Verdict {
   lang::Outcome outcome = lang::Outcome::unknown;
   lang::RuleSeverity severity{};           // after escalation
   lang::RuleSeverity possible_severity{};  // if every unknown turned out to hold
-  double points = 0;           // -ln(1 - w/100) at `severity` if it fires, else 0
-  double possible_points = 0;  // at `possible_severity`, for fires and unknown
+  double points = 0;                       // -ln(1 - w/100) at `severity` if it fires, else 0
+  double possible_points = 0;              // at `possible_severity`, for fires and unknown
   bool would_fire = false;
   bool open = false;  // unknown, and could still fire
   lang::Reasons reasons;
 };
 
-// insufficient: too little is known to say that nothing was found (grey). nothing_found: enough is known and no flag reaches the first band.
+// insufficient: too little is known to say that nothing was found (grey). nothing_found: enough is known and no flag reaches the first
+// band.
 enum class Band : std::uint8_t { nothing_found, insufficient, low, medium, high, critical };
 std::string_view to_text(Band band);
 // Scores (0..100) at which low, medium, high, critical begin.
@@ -42,7 +43,7 @@ struct Score {
   double possible_points = 0;  // the same with every unknown counted as firing
   double low() const;          // 100 (1 - e^-points): the headline
   double high() const;
-  double coverage = 0;         // 0..1: points decided / points decidable
+  double coverage = 0;  // 0..1: points decided / points decidable
   Band band = Band::insufficient;
   std::optional<lang::RuleSeverity> floor;  // statutory or listed hit
   std::vector<std::string> patterns;        // compound patterns that raised the band
@@ -56,7 +57,7 @@ struct Contribution {
   double factor = 1;        // largest product of transfer factors over any path
   double points = 0;        // points * factor (fires)
   double possible_points = 0;
-  bool counted = false;     // false: a stronger line of the same group or dimension counts instead, or the rule is a prior
+  bool counted = false;  // false: a stronger line of the same group or dimension counts instead, or the rule is a prior
   bool counted_possible = false;
 };
 
@@ -65,10 +66,10 @@ struct FlaggedChain {
   NodeId node{};
   graph::Path path;
   double factor = 1;
-  double points = 0;                        // sum of counted contributions at the node
-  std::vector<std::size_t> contributions;   // indices into BidResult::contributions, strongest first
+  double points = 0;                       // sum of counted contributions at the node
+  std::vector<std::size_t> contributions;  // indices into BidResult::contributions, strongest first
   lang::RuleSeverity strongest{};
-  int tier_min = 0;                         // number of supply steps; bounds while a list above is open
+  int tier_min = 0;  // number of supply steps; bounds while a list above is open
   int tier_max = 0;
 };
 
@@ -81,7 +82,7 @@ struct Question {
 
 // One root: a bid, or an award without bids.
 struct BidResult {
-  EntityId bid{};       // the bid entity (or the award entity when there are no bids)
+  EntityId bid{};  // the bid entity (or the award entity when there are no bids)
   bool is_award = false;
   std::optional<EntityId> contract;
   std::optional<EntityId> lot;
@@ -111,7 +112,7 @@ struct Assessment {
   const lang::RulePack* rules = nullptr;
   const lang::World* world = nullptr;  // to explain a verdict again
   Date as_of{};
-  std::vector<Verdict> verdicts;           // by rule, then subject
+  std::vector<Verdict> verdicts;  // by rule, then subject
   std::vector<BidResult> bids;
   std::vector<ContractResult> contracts;
   Counts counts;

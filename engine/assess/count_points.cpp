@@ -52,12 +52,17 @@ double Score::low() const { return 100.0 * (1.0 - std::exp(-points)); }
 double Score::high() const { return 100.0 * (1.0 - std::exp(-possible_points)); }
 
 Sums count_points(std::vector<CountedLine>& lines) {
-  return {count(lines, &CountedLine::points, &CountedLine::counted), count(lines, &CountedLine::possible_points, &CountedLine::counted_possible)};
+  return {count(lines, &CountedLine::points, &CountedLine::counted),
+          count(lines, &CountedLine::possible_points, &CountedLine::counted_possible)};
 }
 
 Band band_of(const Score& score) {
   const double low = score.low();
-  Band band = low < kBandLimits[0] ? Band::nothing_found : low < kBandLimits[1] ? Band::low : low < kBandLimits[2] ? Band::medium : low < kBandLimits[3] ? Band::high : Band::critical;
+  Band band = low < kBandLimits[0]   ? Band::nothing_found
+              : low < kBandLimits[1] ? Band::low
+              : low < kBandLimits[2] ? Band::medium
+              : low < kBandLimits[3] ? Band::high
+                                     : Band::critical;
   const double limit_above = band == Band::nothing_found ? kBandLimits[0] : kBandLimits[1];
   if (low < kBandLimits[1] && (score.coverage < kCoverageForGreen || score.high() >= limit_above)) band = Band::insufficient;
   if (!score.patterns.empty()) {

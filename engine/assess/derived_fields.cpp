@@ -61,21 +61,24 @@ std::vector<EntityId> entities(const GraphWorld& world, std::string_view by, Ent
   return {found.begin(), found.end()};
 }
 
-// --- bids ---------------------------------------------------------------------------------------------------------------------------------------
+// --- bids
+// ---------------------------------------------------------------------------------------------------------------------------------------
 
 struct RivalBids {
   std::vector<EntityId> others;
   bool complete = false;
 };
 
-// Bids of the same lot (of the same process when the bid names no lot) that are still in the competition or were withdrawn by nobody's doubt.
+// Bids of the same lot (of the same process when the bid names no lot) that are still in the competition or were withdrawn by nobody's
+// doubt.
 RivalBids rivals(const GraphWorld& world, EntityId bid) {
   RivalBids out;
   const Facts own(world, bid);
   const auto lot = own.ref("bid.lot");
   const auto contract = own.ref("bid.contract");
   if (!lot && !contract) return out;
-  out.complete = (lot && Facts(world, *lot).is_true("lot.bids_complete")) || (contract && Facts(world, *contract).is_true("contract.bids_complete"));
+  out.complete =
+      (lot && Facts(world, *lot).is_true("lot.bids_complete")) || (contract && Facts(world, *contract).is_true("contract.bids_complete"));
   for (const EntityId other : lot ? entities(world, "bid.lot", *lot) : entities(world, "bid.contract", *contract)) {
     if (other != bid) out.others.push_back(other);
   }
@@ -146,7 +149,8 @@ Value unit_price_correlation(const GraphWorld& world, EntityId bid) {
 }
 
 std::string email_domain(const std::string& email) {
-  constexpr std::array<std::string_view, 8> shared = {"gmail.com", "inbox.lv", "outlook.com", "hotmail.com", "yahoo.com", "one.lv", "apollo.lv", "icloud.com"};
+  constexpr std::array<std::string_view, 8> shared = {"gmail.com", "inbox.lv", "outlook.com", "hotmail.com",
+                                                      "yahoo.com", "one.lv",   "apollo.lv",   "icloud.com"};
   const std::size_t at = email.rfind('@');
   const std::string domain = at == std::string::npos ? std::string() : ascii_lower(email.substr(at + 1));
   return std::find(shared.begin(), shared.end(), domain) == shared.end() ? domain : std::string();
@@ -178,7 +182,9 @@ int shared_weak(const GraphWorld& world, EntityId a, EntityId b) {
   const std::string domain = email_domain(left.text("organisation.email"));
   if (!domain.empty() && domain == email_domain(right.text("organisation.email"))) ++count;
   const std::string address = identity::normalise_name(left.text("organisation.address") + ' ' + left.text("organisation.city"));
-  if (address.size() >= 8 && address == identity::normalise_name(right.text("organisation.address") + ' ' + right.text("organisation.city"))) ++count;
+  if (address.size() >= 8 &&
+      address == identity::normalise_name(right.text("organisation.address") + ' ' + right.text("organisation.city")))
+    ++count;
   return count;
 }
 
@@ -189,7 +195,8 @@ bool strong_keys_known(const GraphWorld& world, EntityId organisation) {
 
 bool weak_keys_known(const GraphWorld& world, EntityId organisation) {
   const Facts facts(world, organisation);
-  return !facts.text("organisation.phone").empty() && !facts.text("organisation.email").empty() && !facts.text("organisation.address").empty();
+  return !facts.text("organisation.phone").empty() && !facts.text("organisation.email").empty() &&
+         !facts.text("organisation.address").empty();
 }
 
 struct Keys {
@@ -213,7 +220,8 @@ Value shared_keys(const GraphWorld& world, EntityId bid, const Keys& keys) {
   return at_least(most, exact, keys.path);
 }
 
-// --- organisations ------------------------------------------------------------------------------------------------------------------------------
+// --- organisations
+// ------------------------------------------------------------------------------------------------------------------------------
 
 Value same_person(const GraphWorld& world, EntityId organisation) {
   std::vector<Value> items;
@@ -286,7 +294,8 @@ Value clients_on_one_site(const GraphWorld& world, EntityId organisation) {
   return at_least(static_cast<std::int64_t>(most), all_placed && all_chains_closed(world), "customers");
 }
 
-// --- supplies -----------------------------------------------------------------------------------------------------------------------------------
+// --- supplies
+// -----------------------------------------------------------------------------------------------------------------------------------
 
 // Supplies of the same buyer in the same process to the same firm or to one of its owners and daughters, this one included.
 Value same_group_supplies(const GraphWorld& world, EntityId supply) {
@@ -303,7 +312,8 @@ Value same_group_supplies(const GraphWorld& world, EntityId supply) {
   for (const EntityId other : entities(world, "supply.parent", *parent)) {
     const Facts facts(world, other);
     const auto its_child = facts.ref("supply.child");
-    if (its_child && family.contains(*its_child) && facts.ref("supply.contract") == own.ref("supply.contract")) items.emplace_back(world.record_of(other));
+    if (its_child && family.contains(*its_child) && facts.ref("supply.contract") == own.ref("supply.contract"))
+      items.emplace_back(world.record_of(other));
   }
   if (Facts(world, *parent).is_true("organisation.suppliers_complete")) return lang::List::closed(std::move(items));
   return lang::List::open(std::move(items), Reasons(UnknownReason::open_list, world.name_of(world.record_of(*parent)) + ".suppliers"));
@@ -345,8 +355,14 @@ constexpr Row kRows[] = {
     {"other_bids_mean", other_bids_mean},
     {"other_bids_count", other_bids_count},
     {"unit_price_correlation", unit_price_correlation},
-    {"shared_strong_keys", [](const GraphWorld& world, EntityId bid) { return shared_keys(world, bid, {shared_strong, strong_keys_known, "officers"}); }},
-    {"shared_weak_keys", [](const GraphWorld& world, EntityId bid) { return shared_keys(world, bid, {shared_weak, weak_keys_known, "addresses"}); }},
+    {"shared_strong_keys",
+     [](const GraphWorld& world, EntityId bid) {
+       return shared_keys(world, bid, {shared_strong, strong_keys_known, "officers"});
+     }},
+    {"shared_weak_keys",
+     [](const GraphWorld& world, EntityId bid) {
+       return shared_keys(world, bid, {shared_weak, weak_keys_known, "addresses"});
+     }},
     {"same_group_supplies", same_group_supplies},
     {"scope_similarity", scope_similarity},
 };

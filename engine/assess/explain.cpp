@@ -84,7 +84,8 @@ std::string runtime_text(const GraphWorld& world, const model::FieldType& type, 
   if (const auto* v = value.as<Date>()) return scalar_text(vocabulary, type, *v, language);
   if (const auto* v = value.as<Money>()) return scalar_text(vocabulary, type, *v, language);
   if (const auto* v = value.as<model::Percent>()) return scalar_text(vocabulary, type, *v, language);
-  if (const auto* v = value.as<lang::Days>()) return value_word("days", language, {{"count", number_text(static_cast<double>(v->count), 0, language)}});
+  if (const auto* v = value.as<lang::Days>())
+    return value_word("days", language, {{"count", number_text(static_cast<double>(v->count), 0, language)}});
   return lang::to_text(value);
 }
 
@@ -124,7 +125,9 @@ class Explainer {
     environment.bind(rule_.variable, world_.record_of(verdict_.subject));
     std::string out;
     for (const lang::TextTemplate::Part& part : language_ == Language::lv ? rule_.evidence.lv : rule_.evidence.en) {
-      out += part.is_expression ? runtime_text(world_, shown_type(part.expression.type()), lang::evaluate(part.expression, environment, world_), language_) : part.text.in(language_);
+      out += part.is_expression
+                 ? runtime_text(world_, shown_type(part.expression.type()), lang::evaluate(part.expression, environment, world_), language_)
+                 : part.text.in(language_);
     }
     return out;
   }
@@ -144,7 +147,8 @@ class Explainer {
       line.text = value_word(keys[static_cast<std::size_t>(condition.shape)], language_, {{"count", std::to_string(condition.at_least)}});
     }
     for (const lang::Reason& reason : node.truth.reasons.all()) {
-      line.reasons.push_back(reason.path + (reason.path.empty() ? "" : ": ") + value_word("reason." + std::string(model::to_text(reason.reason)), language_));
+      line.reasons.push_back(reason.path + (reason.path.empty() ? "" : ": ") +
+                             value_word("reason." + std::string(model::to_text(reason.reason)), language_));
     }
     lines.push_back(std::move(line));
     for (const lang::Explanation& child : node.children) add(child, depth + 1, lines);
@@ -178,7 +182,9 @@ class Explainer {
 
 }  // namespace
 
-VerdictExplanation explain(const Assessment& assessment, const Verdict& verdict, Language language) { return Explainer(assessment, verdict, language).explain(); }
+VerdictExplanation explain(const Assessment& assessment, const Verdict& verdict, Language language) {
+  return Explainer(assessment, verdict, language).explain();
+}
 
 bool is_about_person(const model::Kind& kind) { return kind.name == "person" || kind.name == "ownership"; }
 

@@ -26,7 +26,7 @@ struct ConditionLine {
   int depth = 0;
   lang::Condition::Shape shape{};
   lang::Truth truth{};
-  std::string text;   // the sentence of the condition (or its expression), or the word for all / any / none / at least
+  std::string text;  // the sentence of the condition (or its expression), or the word for all / any / none / at least
   std::string expression;
   std::vector<ValueUsed> values;
   std::vector<std::string> reasons;  // of unknown, in words

@@ -27,10 +27,12 @@ Value list_of(std::vector<Value> items, bool complete, Reasons why_open) {
 }  // namespace
 
 bool WalkScope::admits(const Edge& edge) const {
-  return (contract == kNone || edge.contract == kNone || edge.contract == contract) && (bid == kNone || edge.bid == kNone || edge.bid == bid);
+  return (contract == kNone || edge.contract == kNone || edge.contract == contract) &&
+         (bid == kNone || edge.bid == kNone || edge.bid == bid);
 }
 
-WorldIndex::WorldIndex(const graph::SupplyGraph& graph, const lang::Tables& tables, Date as_of) : graph_(graph), tables_(tables), as_of_(as_of) {
+WorldIndex::WorldIndex(const graph::SupplyGraph& graph, const lang::Tables& tables, Date as_of)
+    : graph_(graph), tables_(tables), as_of_(as_of) {
   const auto& vocabulary = resolved().vocabulary();
   for (const model::Field& field : vocabulary.fields()) {
     if (!field.derived || !field.derived->function.empty()) continue;
@@ -95,7 +97,8 @@ Value GraphWorld::from_model(EntityId owner, const model::Field& field, const mo
 Value GraphWorld::field(RecordValue record, model::FieldId id) const {
   const EntityId entity = entity_of(record);
   const model::Field& field = index_.resolved().vocabulary().field(id);
-  if (field.derived) return field.derived->function.empty() ? derived_list(entity, field) : derived_value(*this, entity, field.derived->function);
+  if (field.derived)
+    return field.derived->function.empty() ? derived_list(entity, field) : derived_value(*this, entity, field.derived->function);
   const auto* fact = index_.resolved().fact(entity, id);
   if (field.type.is_list) return stored_list(entity, field, fact);
   if (fact != nullptr) return from_model(entity, field, fact->value);
@@ -111,7 +114,8 @@ Reasons GraphWorld::open_because(UnknownReason reason, EntityId owner, const mod
 Value GraphWorld::stored_list(EntityId entity, const model::Field& field, const identity::ResolvedFact* fact) const {
   const model::Field* closing = index_.resolved().vocabulary().find_field(field.kind, field.name + "_complete");
   const bool closed = closing != nullptr && index_.is_true(entity, closing->id);
-  const Value value = fact == nullptr ? Value(lang::List::open({}, open_because(UnknownReason::missing, entity, field))) : from_model(entity, field, fact->value);
+  const Value value = fact == nullptr ? Value(lang::List::open({}, open_because(UnknownReason::missing, entity, field)))
+                                      : from_model(entity, field, fact->value);
   const auto* list = value.as<lang::List>();
   return closed && list != nullptr ? Value(lang::List::closed(list->all())) : value;
 }
@@ -135,7 +139,8 @@ Value GraphWorld::derived_list(EntityId owner, const model::Field& field) const 
     if (belongs) items.emplace_back(record_of(entity));
   }
   const Reasons open = open_because(UnknownReason::open_list, owner, field);
-  if (const auto* closing = std::get_if<model::ClosedByField>(&derived.complete)) return list_of(std::move(items), all_sorted && index_.is_true(owner, closing->field), open);
+  if (const auto* closing = std::get_if<model::ClosedByField>(&derived.complete))
+    return list_of(std::move(items), all_sorted && index_.is_true(owner, closing->field), open);
   if (const auto* check = std::get_if<model::ClosedByCheck>(&derived.complete)) {
     return all_sorted ? closed_by_check(owner, field.name, check->list, std::move(items)) : list_of(std::move(items), false, open);
   }
@@ -180,7 +185,9 @@ Value GraphWorld::walk(RecordValue organisation, int depth, Way way) const {
     queue.pop_front();
     if (step.tier == depth) continue;
     const bool is_open = way == Way::up || !index_.is_true(graph.entity_of(step.node), complete);
-    if (is_open) open.add(Reasons(UnknownReason::open_list, name_of(record_of(graph.entity_of(step.node))) + (way == Way::up ? ".customers" : ".suppliers")));
+    if (is_open)
+      open.add(Reasons(UnknownReason::open_list,
+                       name_of(record_of(graph.entity_of(step.node))) + (way == Way::up ? ".customers" : ".suppliers")));
     for (const EdgeId id : way == Way::down ? graph.out_edges(step.node) : graph.in_edges(step.node)) {
       const Edge& edge = graph.edge(id);
       const NodeId next = way == Way::down ? edge.to : edge.from;
@@ -192,7 +199,8 @@ Value GraphWorld::walk(RecordValue organisation, int depth, Way way) const {
       reached.via = record_of(edge.record);
       const auto tier = static_cast<std::int64_t>(step.tier + 1);
       reached.tier = open_here && tier > 1 ? Value(lang::Bound{Value(std::int64_t{1}), Value(tier), open}) : Value(tier);
-      reached.share = edge.share_known ? Value(model::Percent{edge.share * 100}) : Value::unknown(UnknownReason::missing, name_of(reached.node) + ".share_percent");
+      reached.share = edge.share_known ? Value(model::Percent{edge.share * 100})
+                                       : Value::unknown(UnknownReason::missing, name_of(reached.node) + ".share_percent");
       items.emplace_back(std::move(reached));
       queue.push_back({next, step.tier + 1, open_here});
     }
@@ -215,7 +223,8 @@ Value GraphWorld::owners_up(RecordValue organisation, int depth) const {
   for (std::size_t at = 0; at < queue.size(); ++at) {
     const auto [node, tier] = queue[at];
     if (tier == depth) continue;
-    if (!index_.is_true(graph.entity_of(node), complete)) open.add(Reasons(UnknownReason::open_list, name_of(record_of(graph.entity_of(node))) + ".owners"));
+    if (!index_.is_true(graph.entity_of(node), complete))
+      open.add(Reasons(UnknownReason::open_list, name_of(record_of(graph.entity_of(node))) + ".owners"));
     for (const EdgeId id : graph.out_edges(node)) {
       const Edge& edge = graph.edge(id);
       const bool known = std::any_of(queue.begin(), queue.end(), [&](const auto& entry) { return entry.first == edge.to; });

@@ -36,7 +36,8 @@ double edge_factor(const Edge& edge, double share_above, const lang::TransferFac
   return base * std::min(1.0, edge.share / std::max(share_above, edge.share));
 }
 
-Reach::Reach(const graph::SupplyGraph& graph, NodeId root, const WalkScope& scope, const lang::TransferFactors& transfer) : graph_(graph), root_(root) {
+Reach::Reach(const graph::SupplyGraph& graph, NodeId root, const WalkScope& scope, const lang::TransferFactors& transfer)
+    : graph_(graph), root_(root) {
   std::priority_queue<Candidate, std::vector<Candidate>, Weaker> queue;
   queue.push({1.0, 1.0, root, EdgeId{}, true});
   while (!queue.empty()) {
@@ -59,7 +60,8 @@ const Arrival* Reach::at(NodeId node) const {
 
 graph::Path Reach::path(NodeId node) const {
   graph::Path out;
-  for (const Arrival* arrival = at(node); arrival != nullptr && !arrival->is_root; arrival = at(graph_.edge(arrival->last).from)) out.push_back(arrival->last);
+  for (const Arrival* arrival = at(node); arrival != nullptr && !arrival->is_root; arrival = at(graph_.edge(arrival->last).from))
+    out.push_back(arrival->last);
   std::reverse(out.begin(), out.end());
   return out;
 }

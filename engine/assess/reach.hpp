@@ -15,7 +15,7 @@ namespace kede::assess {
 
 struct Arrival {
   double factor = 0;
-  EdgeId last{};      // the edge by which the best path arrives; meaningless for the root
+  EdgeId last{};  // the edge by which the best path arrives; meaningless for the root
   bool is_root = false;
 };
 

@@ -30,7 +30,9 @@ class RootFinder {
     return scalar == nullptr ? std::string() : model::to_text(*scalar);
   }
 
-  std::optional<NodeId> node(std::optional<EntityId> organisation) const { return organisation ? index_.graph().node_of(*organisation) : std::nullopt; }
+  std::optional<NodeId> node(std::optional<EntityId> organisation) const {
+    return organisation ? index_.graph().node_of(*organisation) : std::nullopt;
+  }
 
   void add_bid(EntityId bid) {
     if (text(bid, "bid.status") == "invited") return;
@@ -41,7 +43,8 @@ class RootFinder {
       if (const auto* list = std::get_if<model::List>(&fact->value)) {
         for (const model::Scalar& item : list->items) {
           const auto* member = std::get_if<model::Ref>(&item);
-          if (const auto found = member == nullptr ? std::nullopt : node(index_.resolved().target(*member))) bidders_.insert({root.contract, *found});
+          if (const auto found = member == nullptr ? std::nullopt : node(index_.resolved().target(*member)))
+            bidders_.insert({root.contract, *found});
         }
       }
     }

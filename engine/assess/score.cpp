@@ -29,7 +29,11 @@ struct Standing {
 class RootScorer {
  public:
   RootScorer(const WorldIndex& index, const Assessment& assessment, const std::vector<std::vector<std::size_t>>& by_subject)
-      : index_(index), graph_(index.graph()), vocabulary_(index.resolved().vocabulary()), assessment_(assessment), by_subject_(by_subject) {}
+      : index_(index),
+        graph_(index.graph()),
+        vocabulary_(index.resolved().vocabulary()),
+        assessment_(assessment),
+        by_subject_(by_subject) {}
 
   BidResult score(const Root& root) {
     result_ = BidResult{};
@@ -89,7 +93,8 @@ class RootScorer {
   }
 
   void add_sites(NodeId node, const graph::Path& path, double factor) {
-    for (const EntityId site : index_.referring(vocabulary_.field_id("site.organisation"), graph_.entity_of(node))) add(site, {node, path, factor}, false);
+    for (const EntityId site : index_.referring(vocabulary_.field_id("site.organisation"), graph_.entity_of(node)))
+      add(site, {node, path, factor}, false);
   }
 
   // A good stands at the firm that supplies it: the one named, else the bidder when the good belongs to the bid.
@@ -157,7 +162,8 @@ class RootScorer {
     }
   }
 
-  // Rules about an edge, a site or a good are about this chain wherever they stand; a chain rule about an organisation counts at the root only.
+  // Rules about an edge, a site or a good are about this chain wherever they stand; a chain rule about an organisation counts at the root
+  // only.
   bool subject_is_relation(EntityId subject) const { return vocabulary_.kind(index_.resolved().kind_of(subject)).name != "organisation"; }
 
   void add_line(std::size_t v, const Standing& standing) {
@@ -177,7 +183,9 @@ class RootScorer {
       lines_seen_.emplace(v, result_.contributions.size());
       return;
     }
-    Contribution line{v, standing.node, standing.path, standing.factor, verdict.points * standing.factor, verdict.possible_points * standing.factor, false, false};
+    Contribution line{
+        v,     standing.node, standing.path, standing.factor, verdict.points * standing.factor, verdict.possible_points * standing.factor,
+        false, false};
     // The same fact by another path counts once, by the best.
     if (seen != lines_seen_.end()) {
       Contribution& before = result_.contributions[seen->second];
@@ -192,24 +200,28 @@ class RootScorer {
     lines_seen_.clear();
     auto& lines = result_.contributions;
     std::stable_sort(lines.begin(), lines.end(), [&](const Contribution& a, const Contribution& b) {
-      return std::tuple(-a.points, -a.possible_points, assessment_.verdicts[a.verdict].rule, a.node) < std::tuple(-b.points, -b.possible_points, assessment_.verdicts[b.verdict].rule, b.node);
+      return std::tuple(-a.points, -a.possible_points, assessment_.verdicts[a.verdict].rule, a.node) <
+             std::tuple(-b.points, -b.possible_points, assessment_.verdicts[b.verdict].rule, b.node);
     });
     std::vector<CountedLine> counted;
     for (const Contribution& line : lines) {
       const lang::Rule& rule = assessment_.rule_of(assessment_.verdicts[line.verdict]);
-      counted.push_back({rule.dimension, rule.group.empty() ? rule.id : rule.group, line.node, line.points, line.possible_points, false, false});
+      counted.push_back(
+          {rule.dimension, rule.group.empty() ? rule.id : rule.group, line.node, line.points, line.possible_points, false, false});
     }
     const Sums sums = count_points(counted);
     result_.score.points = sums.points;
     result_.score.possible_points = sums.possible_points;
     result_.score.coverage = decidable_ > 0 ? decided_ / decidable_ : 0;
-    for (std::size_t i = 0; i < lines.size(); ++i) lines[i].counted = counted[i].counted, lines[i].counted_possible = counted[i].counted_possible;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+      lines[i].counted = counted[i].counted, lines[i].counted_possible = counted[i].counted_possible;
   }
 
   bool holds(const lang::Pattern::Member& member, const std::set<std::string>& fired) const {
     if (!member.rule.empty()) return fired.contains(member.rule);
     const auto part = [&](const lang::Pattern::Member& inner) { return holds(inner, fired); };
-    return member.all ? std::all_of(member.members.begin(), member.members.end(), part) : std::any_of(member.members.begin(), member.members.end(), part);
+    return member.all ? std::all_of(member.members.begin(), member.members.end(), part)
+                      : std::any_of(member.members.begin(), member.members.end(), part);
   }
 
   void find_patterns() {
@@ -266,7 +278,8 @@ class RootScorer {
       if (assessment_.verdicts[line.verdict].open) result_.questions.push_back({line.verdict, line.node, line.possible_points});
     }
     std::stable_sort(result_.questions.begin(), result_.questions.end(), [&](const Question& a, const Question& b) {
-      return std::tuple(-a.gain, assessment_.verdicts[a.verdict].rule, a.node) < std::tuple(-b.gain, assessment_.verdicts[b.verdict].rule, b.node);
+      return std::tuple(-a.gain, assessment_.verdicts[a.verdict].rule, a.node) <
+             std::tuple(-b.gain, assessment_.verdicts[b.verdict].rule, b.node);
     });
   }
 

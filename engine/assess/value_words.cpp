@@ -19,7 +19,8 @@ Words read_words() {
   const std::string_view json = resource("reports/i18n/values.json").value_or("{}");
   document.Parse(json.data(), json.size());
   if (!document.IsObject()) return words;
-  for (const auto& entry : document.GetObject()) words[entry.name.GetString()] = {entry.value["en"].GetString(), entry.value["lv"].GetString()};
+  for (const auto& entry : document.GetObject())
+    words[entry.name.GetString()] = {entry.value["en"].GetString(), entry.value["lv"].GetString()};
   return words;
 }
 
@@ -54,7 +55,9 @@ std::string number_text(double number, int decimals, Language language) {
   return grouped(plain == "-0" ? "0" : plain, language);
 }
 
-std::string money_text(Money money, Language language) { return grouped(amount_text(money), language) + "\xC2\xA0" + std::string(money.currency.code()); }
+std::string money_text(Money money, Language language) {
+  return grouped(amount_text(money), language) + "\xC2\xA0" + std::string(money.currency.code());
+}
 
 std::string date_text(Date date, Language language) {
   const std::string iso = to_iso(date);

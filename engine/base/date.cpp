@@ -60,8 +60,8 @@ int months_between(Date from, Date to) {
   if (to < from) return -months_between(to, from);
   const std::chrono::year_month_day first(from);
   const std::chrono::year_month_day last(to);
-  int months = (static_cast<int>(last.year()) - static_cast<int>(first.year())) * 12 + static_cast<int>(static_cast<unsigned>(last.month())) -
-               static_cast<int>(static_cast<unsigned>(first.month()));
+  int months = (static_cast<int>(last.year()) - static_cast<int>(first.year())) * 12 +
+               static_cast<int>(static_cast<unsigned>(last.month())) - static_cast<int>(static_cast<unsigned>(first.month()));
   if (static_cast<unsigned>(last.day()) < static_cast<unsigned>(first.day())) --months;
   return months;
 }

@@ -43,11 +43,26 @@ struct Diagnostic {
   std::vector<std::string> candidates;  // nearest right spellings, best first
   std::vector<Diagnostic> notes;
 
-  Diagnostic&& at(Place place) && { where = std::move(place); return std::move(*this); }
-  Diagnostic&& arg(std::string name, std::string value) && { args.emplace_back(std::move(name), std::move(value)); return std::move(*this); }
-  Diagnostic&& excerpted(Excerpt shown) && { excerpt = std::move(shown); return std::move(*this); }
-  Diagnostic&& suggest(std::vector<std::string> names) && { candidates = std::move(names); return std::move(*this); }
-  Diagnostic&& noted(Diagnostic note) && { notes.push_back(std::move(note)); return std::move(*this); }
+  Diagnostic&& at(Place place) && {
+    where = std::move(place);
+    return std::move(*this);
+  }
+  Diagnostic&& arg(std::string name, std::string value) && {
+    args.emplace_back(std::move(name), std::move(value));
+    return std::move(*this);
+  }
+  Diagnostic&& excerpted(Excerpt shown) && {
+    excerpt = std::move(shown);
+    return std::move(*this);
+  }
+  Diagnostic&& suggest(std::vector<std::string> names) && {
+    candidates = std::move(names);
+    return std::move(*this);
+  }
+  Diagnostic&& noted(Diagnostic note) && {
+    notes.push_back(std::move(note));
+    return std::move(*this);
+  }
 };
 
 Diagnostic error(std::string_view code);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/text.hpp"
+
 namespace kede {
 namespace {
 
@@ -36,7 +38,6 @@ constexpr VatForm kVatForms[] = {
     {"RO", "999999999"},    {"RO", "9999999999"},   {"SE", "999999999999"}, {"SI", "99999999"},    {"SK", "9999999999"},
     {"XI", "999999999"},    {"XI", "999999999999"}, {"XI", "GD999"},        {"XI", "HA999"}};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
 bool fits(std::string_view number, std::string_view form) {

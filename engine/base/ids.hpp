@@ -15,10 +15,8 @@ enum class NodeId : std::uint32_t {};    // a vertex of the supply graph
 enum class EdgeId : std::uint32_t {};    // an edge of the supply graph
 
 template <class Id>
-  requires requires(Id id) { static_cast<std::uint32_t>(id); }
-constexpr std::size_t index(Id id) {
-  return static_cast<std::size_t>(static_cast<std::uint32_t>(id));
-}
+requires requires(Id id) { static_cast<std::uint32_t>(id); }
+constexpr std::size_t index(Id id) { return static_cast<std::size_t>(static_cast<std::uint32_t>(id)); }
 
 template <class Id>
 constexpr Id make_id(std::size_t position) {

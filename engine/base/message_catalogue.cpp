@@ -15,7 +15,8 @@ constexpr std::size_t kExcerptWidth = 100;
 
 std::string member(const rapidjson::Value& object, const char* name) {
   const auto found = object.FindMember(name);
-  return found != object.MemberEnd() && found->value.IsString() ? std::string(found->value.GetString(), found->value.GetStringLength()) : std::string();
+  return found != object.MemberEnd() && found->value.IsString() ? std::string(found->value.GetString(), found->value.GetStringLength())
+                                                                : std::string();
 }
 
 std::string_view severity_word(Severity severity, Language language) {
@@ -27,7 +28,8 @@ std::string candidates_line(const std::vector<std::string>& candidates, Language
   if (candidates.empty()) return {};
   std::vector<std::string> quoted;
   for (const std::string& name : candidates) quoted.push_back("“" + name + "”");
-  return (language == Language::lv ? "  vai domājāt " : "  did you mean ") + join(quoted, language == Language::lv ? " vai " : " or ") + "?\n";
+  return (language == Language::lv ? "  vai domājāt " : "  did you mean ") + join(quoted, language == Language::lv ? " vai " : " or ") +
+         "?\n";
 }
 
 }  // namespace
@@ -143,7 +145,8 @@ std::string caret_lines(const Excerpt& excerpt) {
   const std::size_t width = std::max<std::size_t>(1, code_points(line.substr(begin, end - begin)));
   const std::string shown = prefix + shorten(line, kExcerptWidth);
   const std::size_t room = code_points(shown);
-  return "    " + shown + "\n    " + std::string(indent, ' ') + std::string(std::min(width, std::max<std::size_t>(1, room > indent ? room - indent : 1)), '^') + '\n';
+  return "    " + shown + "\n    " + std::string(indent, ' ') +
+         std::string(std::min(width, std::max<std::size_t>(1, room > indent ? room - indent : 1)), '^') + '\n';
 }
 
 }  // namespace kede

@@ -33,7 +33,8 @@ class MessageCatalogue {
   const Words* find(std::string_view code, Language language) const;
   std::vector<std::string> codes() const;
 
-  // "file.xlsx, sheet bids, row 4, column amount: error KD1203: …" + excerpt with caret + hint + notes; several lines, each ended by a line feed.
+  // "file.xlsx, sheet bids, row 4, column amount: error KD1203: …" + excerpt with caret + hint + notes; several lines, each ended by a line
+  // feed.
   std::string render(const Diagnostic& diagnostic, Language language) const;
   // One sentence without place or code, for reports.
   std::string sentence(const Diagnostic& diagnostic, Language language) const;

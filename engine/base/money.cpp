@@ -9,8 +9,6 @@
 namespace kede {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 struct Decimal {
   bool negative = false;
   std::string digits;  // without a point
@@ -45,7 +43,8 @@ std::optional<Decimal> read_decimal(std::string_view text) {
   return out;
 }
 
-// Digits, signs and separators as written, every kind of space and the apostrophe as ' ', currency signs left out; nothing when anything else stands there.
+// Digits, signs and separators as written, every kind of space and the apostrophe as ' ', currency signs left out; nothing when anything
+// else stands there.
 std::optional<std::string> number_signs(std::string_view written) {
   std::string kept;
   for (std::size_t i = 0; i < written.size(); ++i) {
@@ -100,11 +99,13 @@ std::optional<Money> Money::parse(std::string_view amount, Currency currency) {
   const long wanted = decimal->point + 4;
   bool round_up = false;
   for (long i = 0; i < wanted; ++i) {
-    const std::int64_t digit = static_cast<std::size_t>(i) < decimal->digits.size() ? decimal->digits[static_cast<std::size_t>(i)] - '0' : 0;
+    const std::int64_t digit =
+        static_cast<std::size_t>(i) < decimal->digits.size() ? decimal->digits[static_cast<std::size_t>(i)] - '0' : 0;
     if (units > limit) return std::nullopt;
     units = units * 10 + digit;
   }
-  if (wanted >= 0 && static_cast<std::size_t>(wanted) < decimal->digits.size()) round_up = decimal->digits[static_cast<std::size_t>(wanted)] >= '5';
+  if (wanted >= 0 && static_cast<std::size_t>(wanted) < decimal->digits.size())
+    round_up = decimal->digits[static_cast<std::size_t>(wanted)] >= '5';
   if (round_up) ++units;
   return Money{decimal->negative ? -units : units, currency};
 }

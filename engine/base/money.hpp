@@ -32,7 +32,8 @@ struct Money {
   std::int64_t units = 0;  // amount times kScale
   Currency currency = Currency::eur();
 
-  // Plain decimal text, a point before the decimals, an exponent allowed; nothing when out of range. Decimals after the fourth are rounded half away from zero.
+  // Plain decimal text, a point before the decimals, an exponent allowed; nothing when out of range. Decimals after the fourth are rounded
+  // half away from zero.
   static std::optional<Money> parse(std::string_view amount, Currency currency);
   double amount() const { return static_cast<double>(units) / static_cast<double>(kScale); }
   bool operator==(const Money&) const = default;
@@ -43,8 +44,9 @@ std::string amount_text(Money money);
 // "1234.50 EUR"
 std::string to_text(Money money);
 
-// Reads a number as officers and publishers write it ("1 234,50", "1.234,50", "1,234.50", "1234.5", "€ 12") and gives plain decimal text, or nothing
-// when it is not a number or is ambiguous in a way that changes its size ("1,234", "10 12"). A single point is always a decimal point, as in data files.
+// Reads a number as officers and publishers write it ("1 234,50", "1.234,50", "1,234.50", "1234.5", "€ 12") and gives plain decimal text,
+// or nothing when it is not a number or is ambiguous in a way that changes its size ("1,234", "10 12"). A single point is always a decimal
+// point, as in data files.
 std::optional<std::string> plain_decimal(std::string_view written);
 
 }  // namespace kede

@@ -22,13 +22,28 @@ class [[nodiscard]] Result {
 
   bool ok() const { return content_.index() == 0; }
   explicit operator bool() const { return ok(); }
-  const T& value() const& { assert(ok()); return *std::get_if<0>(&content_); }
-  T& value() & { assert(ok()); return *std::get_if<0>(&content_); }
-  T&& value() && { assert(ok()); return std::move(*std::get_if<0>(&content_)); }
+  const T& value() const& {
+    assert(ok());
+    return *std::get_if<0>(&content_);
+  }
+  T& value() & {
+    assert(ok());
+    return *std::get_if<0>(&content_);
+  }
+  T&& value() && {
+    assert(ok());
+    return std::move(*std::get_if<0>(&content_));
+  }
   const T* operator->() const { return &value(); }
   const T& operator*() const& { return value(); }
-  const std::vector<Diagnostic>& diagnostics() const& { assert(!ok()); return *std::get_if<1>(&content_); }
-  std::vector<Diagnostic>&& diagnostics() && { assert(!ok()); return std::move(*std::get_if<1>(&content_)); }
+  const std::vector<Diagnostic>& diagnostics() const& {
+    assert(!ok());
+    return *std::get_if<1>(&content_);
+  }
+  std::vector<Diagnostic>&& diagnostics() && {
+    assert(!ok());
+    return std::move(*std::get_if<1>(&content_));
+  }
 
  private:
   std::variant<T, std::vector<Diagnostic>> content_;

@@ -11,6 +11,8 @@
 
 namespace kede {
 
+// ASCII digits only, whatever the locale.
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 // Without white space (also no-break spaces and a BOM) at both ends.
 std::string_view trim(std::string_view text);
 std::vector<std::string_view> split(std::string_view text, char separator);

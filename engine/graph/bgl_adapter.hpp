@@ -12,7 +12,8 @@
 
 namespace kede::graph {
 
-using Csr = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property, boost::no_property, std::uint32_t, std::uint32_t>;
+using Csr = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property, boost::no_property, std::uint32_t,
+                                               std::uint32_t>;
 
 // `arcs` sorted by their first vertex.
 inline Csr make_csr(std::span<const std::pair<std::uint32_t, std::uint32_t>> arcs, std::uint32_t vertices) {

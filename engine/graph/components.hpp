@@ -11,7 +11,8 @@
 
 namespace kede::graph {
 
-// The vertices of every strongly connected component of two or more, and of every vertex with an arc to itself; each sorted, the whole sorted by first vertex.
+// The vertices of every strongly connected component of two or more, and of every vertex with an arc to itself; each sorted, the whole
+// sorted by first vertex.
 std::vector<std::vector<std::uint32_t>> cycles(std::span<const std::pair<std::uint32_t, std::uint32_t>> arcs, std::uint32_t vertices);
 
 }  // namespace kede::graph

@@ -85,7 +85,9 @@ class GraphBuilder {
     if (list == nullptr) return out;
     for (const model::Scalar& item : list->items) {
       const auto* target = std::get_if<model::Ref>(&item);
-      if (const auto found = target == nullptr ? std::nullopt : resolved_.target(*target); found && std::find(out.begin(), out.end(), *found) == out.end()) out.push_back(*found);
+      if (const auto found = target == nullptr ? std::nullopt : resolved_.target(*target);
+          found && std::find(out.begin(), out.end(), *found) == out.end())
+        out.push_back(*found);
     }
     return out;
   }
@@ -108,12 +110,16 @@ class GraphBuilder {
     return out;
   }
 
-  static bool is_void(std::string_view award_status) { return award_status == "cancelled" || award_status == "unsuccessful" || award_status == "pending"; }
+  static bool is_void(std::string_view award_status) {
+    return award_status == "cancelled" || award_status == "unsuccessful" || award_status == "pending";
+  }
 
   void add_supplies() {
-    const FieldId parent = field("supply.parent"), child = field("supply.child"), kind = field("supply.kind"), share = field("supply.share_percent");
+    const FieldId parent = field("supply.parent"), child = field("supply.child"), kind = field("supply.kind"),
+                  share = field("supply.share_percent");
     const FieldId contract = field("supply.contract"), lot = field("supply.lot"), bid = field("supply.bid"), award = field("supply.award");
-    const FieldId lot_contract = field("lot.contract"), bid_contract = field("bid.contract"), award_contract = field("award.contract"), award_status = field("award.status");
+    const FieldId lot_contract = field("lot.contract"), bid_contract = field("bid.contract"), award_contract = field("award.contract"),
+                  award_status = field("award.status");
     for (const EntityId record : all("supply")) {
       const auto from = node(ref(record, parent));
       const auto to = node(ref(record, child));
@@ -129,7 +135,8 @@ class GraphBuilder {
       if (!its_contract && its_award) its_contract = ref(*its_award, award_contract);
       if (its_contract) made.contract = static_cast<std::uint32_t>(index(*its_contract));
       if (its_bid) made.bid = static_cast<std::uint32_t>(index(*its_bid));
-      if (const auto* percent = scalar_of<model::Percent>(resolved_.fact(record, share)); percent != nullptr && percent->value > 0 && percent->value <= 100) {
+      if (const auto* percent = scalar_of<model::Percent>(resolved_.fact(record, share));
+          percent != nullptr && percent->value > 0 && percent->value <= 100) {
         made.share = percent->value / 100;
         made.share_known = true;
       }
@@ -138,7 +145,8 @@ class GraphBuilder {
   }
 
   void add_ownerships() {
-    const FieldId subject = field("ownership.subject"), owner = field("ownership.owner"), person = field("ownership.person"), role = field("ownership.role");
+    const FieldId subject = field("ownership.subject"), owner = field("ownership.owner"), person = field("ownership.person"),
+                  role = field("ownership.role");
     for (const EntityId record : all("ownership")) {
       const auto from = node(ref(record, subject));
       auto to = node(ref(record, owner));
@@ -151,7 +159,8 @@ class GraphBuilder {
   }
 
   void add_awards() {
-    const FieldId contract = field("award.contract"), suppliers = field("award.suppliers"), status = field("award.status"), buyer = field("contract.buyer");
+    const FieldId contract = field("award.contract"), suppliers = field("award.suppliers"), status = field("award.status"),
+                  buyer = field("contract.buyer");
     for (const EntityId record : all("award")) {
       const auto its_contract = ref(record, contract);
       const auto from = its_contract ? node(ref(*its_contract, buyer)) : std::nullopt;

@@ -28,12 +28,12 @@ struct Edge {
   NodeId from{};
   NodeId to{};
   EdgeKind kind{};
-  EntityId record{};         // the supply, ownership or award record; for same_address the organisation `to`
+  EntityId record{};               // the supply, ownership or award record; for same_address the organisation `to`
   std::uint32_t contract = kNone;  // index of the contract entity the edge belongs to, or kNone: everywhere
   std::uint32_t bid = kNone;       // index of the bid entity, if the edge belongs to one bid only
-  double share = 1.0;        // volume share 0..1 where known, else 1
+  double share = 1.0;              // volume share 0..1 where known, else 1
   bool share_known = false;
-  std::string factor_key;    // key of the transfer factors: code of supply_kind, "ownership", "office", "same_address", "consortium"
+  std::string factor_key;  // key of the transfer factors: code of supply_kind, "ownership", "office", "same_address", "consortium"
 };
 
 class SupplyGraph {

@@ -43,7 +43,8 @@ Value union_of(const std::vector<Candidate>& known, const TargetOf& target) {
   // Complete only when a source that says so has all that the others name.
   all.complete = std::any_of(known.begin(), known.end(), [&](const Candidate& candidate) {
     const auto* list = std::get_if<List>(&candidate.value);
-    return list != nullptr && list->complete && std::all_of(all.items.begin(), all.items.end(), [&](const Scalar& item) { return contains(*list, item, target); });
+    return list != nullptr && list->complete &&
+           std::all_of(all.items.begin(), all.items.end(), [&](const Scalar& item) { return contains(*list, item, target); });
   });
   return all;
 }
@@ -59,7 +60,8 @@ bool all_same(const std::vector<Candidate>& known, const TargetOf& target) {
 // The known values of the latest date; undated ones count as older than any dated one.
 std::vector<Candidate> latest(const std::vector<Candidate>& known, const model::Dataset& dataset) {
   std::optional<Date> newest;
-  for (const Candidate& candidate : known) newest = std::max(newest, dataset.provenance_of(candidate.witness.fact, candidate.witness.record).date);
+  for (const Candidate& candidate : known)
+    newest = std::max(newest, dataset.provenance_of(candidate.witness.fact, candidate.witness.record).date);
   std::vector<Candidate> out;
   for (const Candidate& candidate : known) {
     if (dataset.provenance_of(candidate.witness.fact, candidate.witness.record).date == newest) out.push_back(candidate);
@@ -67,7 +69,8 @@ std::vector<Candidate> latest(const std::vector<Candidate>& known, const model::
   return out;
 }
 
-ResolvedFact merge_one(const model::Dataset& dataset, const model::Field& field, std::vector<Candidate> candidates, const TargetOf& target) {
+ResolvedFact merge_one(const model::Dataset& dataset, const model::Field& field, std::vector<Candidate> candidates,
+                       const TargetOf& target) {
   ResolvedFact out;
   out.field = field.id;
   for (const Candidate& candidate : candidates) out.witnesses.push_back(candidate.witness);
@@ -92,7 +95,8 @@ ResolvedFact merge_one(const model::Dataset& dataset, const model::Field& field,
 
 }  // namespace
 
-std::vector<ResolvedFact> merge_facts(const model::Dataset& dataset, const model::Vocabulary& vocabulary, std::span<const model::RecordId> records, const TargetOf& target) {
+std::vector<ResolvedFact> merge_facts(const model::Dataset& dataset, const model::Vocabulary& vocabulary,
+                                      std::span<const model::RecordId> records, const TargetOf& target) {
   std::vector<std::pair<model::FieldId, Witness>> all;
   for (const model::RecordId record : records) {
     const auto [first, count] = dataset.facts_of(record);
@@ -103,7 +107,8 @@ std::vector<ResolvedFact> merge_facts(const model::Dataset& dataset, const model
   for (std::size_t begin = 0; begin < all.size();) {
     std::size_t end = begin;
     std::vector<Candidate> candidates;
-    for (; end < all.size() && all[end].first == all[begin].first; ++end) candidates.push_back({all[end].second, dataset.value_of(all[end].second.fact)});
+    for (; end < all.size() && all[end].first == all[begin].first; ++end)
+      candidates.push_back({all[end].second, dataset.value_of(all[end].second.fact)});
     out.push_back(merge_one(dataset, vocabulary.field(all[begin].first), std::move(candidates), target));
     begin = end;
   }

@@ -16,6 +16,7 @@ namespace kede::identity {
 using TargetOf = std::function<std::optional<EntityId>(const model::Ref&)>;
 
 // Sorted by field.
-std::vector<ResolvedFact> merge_facts(const model::Dataset& dataset, const model::Vocabulary& vocabulary, std::span<const model::RecordId> records, const TargetOf& target);
+std::vector<ResolvedFact> merge_facts(const model::Dataset& dataset, const model::Vocabulary& vocabulary,
+                                      std::span<const model::RecordId> records, const TargetOf& target);
 
 }  // namespace kede::identity

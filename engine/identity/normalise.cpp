@@ -29,7 +29,8 @@ std::string normalise_ascii(std::string_view name) {
 
 // "0", "n/a", "nav zināms": an identifier has at least three characters, a digit, and not the same character all over (0000, 9999).
 bool is_stand_in(std::string_view value) {
-  return value.size() < 3 || value.find_first_of("0123456789") == std::string_view::npos || value.find_first_not_of(value.front()) == std::string_view::npos;
+  return value.size() < 3 || value.find_first_of("0123456789") == std::string_view::npos ||
+         value.find_first_not_of(value.front()) == std::string_view::npos;
 }
 
 std::optional<Identifier> identifier(std::string scheme, std::string value) {
@@ -48,13 +49,15 @@ std::string normalise_name(std::string_view name) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* folder = icu::Normalizer2::getNFKCCasefoldInstance(status);
   if (U_FAILURE(status)) return normalise_ascii(name);
-  const icu::UnicodeString folded = folder->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size()))), status);
+  const icu::UnicodeString folded =
+      folder->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<std::int32_t>(name.size()))), status);
   icu::UnicodeString kept;
   for (std::int32_t i = 0; i < folded.length(); i = folded.moveIndex32(i, 1)) {
     const UChar32 c = folded.char32At(i);
     if (u_isalnum(c) || c == '&' || c == '+' || u_charType(c) == U_NON_SPACING_MARK) {
       kept.append(c);
-    } else if (c != '.' && c != '\'' && c != '`' && c != 0x2019 && c != 0x2018 && !kept.isEmpty() && kept.charAt(kept.length() - 1) != ' ') {
+    } else if (c != '.' && c != '\'' && c != '`' && c != 0x2019 && c != 0x2018 && !kept.isEmpty() &&
+               kept.charAt(kept.length() - 1) != ' ') {
       kept.append(static_cast<char16_t>(' '));
     }
   }
@@ -78,14 +81,16 @@ std::string normalise_identifier(std::string_view text) {
 std::optional<Identifier> registration_identifier(std::string_view number, std::string_view scheme, std::string_view country) {
   std::string value = normalise_identifier(number);
   std::string register_name = normalise_identifier(scheme).empty() ? std::string() : std::string(trim(scheme));
-  std::transform(register_name.begin(), register_name.end(), register_name.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  std::transform(register_name.begin(), register_name.end(), register_name.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
   if (register_name == "XI-LEI" || register_name == "LEI") return lei_identifier(number);
   if (register_name == "LV-RE" || (register_name.empty() && country == "LV")) {
     if (value.starts_with("LV")) value.erase(0, 2);
     return is_latvian_number(value) ? identifier("LV-RE", value) : identifier("LV-RE", "?" + value);
   }
   if (register_name.empty() && country.empty()) return std::nullopt;
-  if (value.starts_with(normalise_identifier(register_name)) && !register_name.empty()) value.erase(0, normalise_identifier(register_name).size());
+  if (value.starts_with(normalise_identifier(register_name)) && !register_name.empty())
+    value.erase(0, normalise_identifier(register_name).size());
   return identifier(register_name.empty() ? "REG-" + std::string(country) : register_name, value);
 }
 

@@ -10,7 +10,8 @@
 
 namespace kede::identity {
 
-// Case folded (Unicode), compatibility forms unified, quotes and punctuation removed, white space collapsed. Diacritics stay: they tell names apart.
+// Case folded (Unicode), compatibility forms unified, quotes and punctuation removed, white space collapsed. Diacritics stay: they tell
+// names apart.
 std::string normalise_name(std::string_view name);
 
 // Letters and digits only, capitals: "LV 4000-3009618" -> "LV40003009618".
@@ -26,8 +27,8 @@ struct Identifier {
 
 // The registration number with its scheme, or with the country where the scheme is not given. Latvian numbers are always scheme LV-RE.
 std::optional<Identifier> registration_identifier(std::string_view number, std::string_view scheme, std::string_view country);
-// A VAT number, with a scheme for each country, since one firm may have several; a Latvian one ("LV" and 11 digits) is the registration number itself and
-// gives scheme LV-RE.
+// A VAT number, with a scheme for each country, since one firm may have several; a Latvian one ("LV" and 11 digits) is the registration
+// number itself and gives scheme LV-RE.
 std::optional<Identifier> vat_identifier(std::string_view number, std::string_view country);
 std::optional<Identifier> lei_identifier(std::string_view lei);
 // "SCHEME:id"

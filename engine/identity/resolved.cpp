@@ -20,7 +20,8 @@ std::string_view to_text(MergeReason reason) {
 
 const ResolvedFact* Resolved::fact(EntityId id, model::FieldId field) const {
   const auto& facts = entities_[index(id)].facts;
-  const auto found = std::lower_bound(facts.begin(), facts.end(), field, [](const ResolvedFact& fact, model::FieldId wanted) { return fact.field < wanted; });
+  const auto found = std::lower_bound(facts.begin(), facts.end(), field,
+                                      [](const ResolvedFact& fact, model::FieldId wanted) { return fact.field < wanted; });
   return found != facts.end() && found->field == field ? &*found : nullptr;
 }
 
@@ -198,8 +199,9 @@ class Resolver {
     return disputed;
   }
 
-  // Sets of which no two contradict each other become one. Where some do, only those join that have the same disputed identifiers; a set that has none could
-  // belong to several, so by its name it joins nobody, and by an identifier only others like it. The outcome does not depend on the order of the members.
+  // Sets of which no two contradict each other become one. Where some do, only those join that have the same disputed identifiers; a set
+  // that has none could belong to several, so by its name it joins nobody, and by an identifier only others like it. The outcome does not
+  // depend on the order of the members.
   void unite_group(const std::vector<Member>& members, const std::string& value) {
     const auto disputed = disputed_schemes(members);
     std::map<std::map<std::string, std::string>, std::size_t> homes;
@@ -249,7 +251,8 @@ class Resolver {
     std::set<std::pair<EntityId, EntityId>> told;
     for (const Blocked& blocked : blocked_) {
       const std::pair pair(entity_of_root[sets_.find(blocked.first)], entity_of_root[sets_.find(blocked.second)]);
-      if (pair.first != pair.second && told.insert(pair).second) out.blocked_.push_back({pair.first, pair.second, blocked.name, identifiers_text(blocked)});
+      if (pair.first != pair.second && told.insert(pair).second)
+        out.blocked_.push_back({pair.first, pair.second, blocked.name, identifiers_text(blocked)});
     }
     return out;
   }

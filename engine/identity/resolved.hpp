@@ -83,8 +83,8 @@ class Resolved {
   std::vector<BlockedMerge> blocked_;
 };
 
-// Identifiers first (registration number with scheme, VAT, LEI, others), then exact normalised name + country where no strong identifiers differ. Which
-// records become one does not depend on their order.
+// Identifiers first (registration number with scheme, VAT, LEI, others), then exact normalised name + country where no strong identifiers
+// differ. Which records become one does not depend on their order.
 Resolved resolve(const model::Dataset& dataset, const model::Vocabulary& vocabulary);
 
 }  // namespace kede::identity

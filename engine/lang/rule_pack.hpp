@@ -26,7 +26,7 @@ struct Condition {
   model::LocalText say;          // leaf: the condition as a plain sentence, may be empty in the short form
   int at_least = 0;
   std::vector<Condition> children;
-  std::string pointer;           // "/when/any/1": relative to the rule
+  std::string pointer;  // "/when/any/1": relative to the rule
 };
 
 enum class RuleSeverity : std::uint8_t { low, medium, high, critical };
@@ -53,7 +53,7 @@ struct RuleSource {
 
 struct TextTemplate {  // evidence: "{org.name} …", each placeholder a checked expression
   struct Part {
-    model::LocalText text;       // literal text, or
+    model::LocalText text;         // literal text, or
     CheckedExpression expression;  // a placeholder
     bool is_expression = false;
   };
@@ -137,7 +137,7 @@ struct RulePack {
   std::vector<std::string> lists;  // the tables that the rules look things up in
   int chain_depth = 6;             // tiers, where a rule does not say
   int stale_after_months = 0;      // age of a fact that is too old; 0: none
-  std::vector<Rule> rules;  // in order of id
+  std::vector<Rule> rules;         // in order of id
   std::vector<Pattern> patterns;
 
   const Rule* find(std::string_view rule_id) const;

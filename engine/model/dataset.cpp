@@ -12,12 +12,14 @@ enum Tag : std::uint8_t { tag_bool, tag_int, tag_double, tag_percent, tag_money,
 
 std::uint32_t pack_currency(Currency currency) {
   const std::string_view code = currency.code();
-  return static_cast<std::uint32_t>(static_cast<unsigned char>(code[0])) << 16U | static_cast<std::uint32_t>(static_cast<unsigned char>(code[1])) << 8U |
+  return static_cast<std::uint32_t>(static_cast<unsigned char>(code[0])) << 16U |
+         static_cast<std::uint32_t>(static_cast<unsigned char>(code[1])) << 8U |
          static_cast<std::uint32_t>(static_cast<unsigned char>(code[2]));
 }
 
 Currency unpack_currency(std::uint32_t packed) {
-  const char code[3] = {static_cast<char>(packed >> 16U & 0xFFU), static_cast<char>(packed >> 8U & 0xFFU), static_cast<char>(packed & 0xFFU)};
+  const char code[3] = {static_cast<char>(packed >> 16U & 0xFFU), static_cast<char>(packed >> 8U & 0xFFU),
+                        static_cast<char>(packed & 0xFFU)};
   return Currency::parse({code, 3}).value_or(Currency::eur());
 }
 
@@ -114,7 +116,8 @@ Provenance Dataset::provenance_of(std::size_t fact, RecordId record) const {
   Provenance out;
   out.source = owner.source;
   out.place = std::string(strings_.text(owner.place));
-  if (const std::string_view inside = strings_.text(packed.place); !inside.empty()) out.place += (inside.front() == '/' ? "" : ", ") + std::string(inside);
+  if (const std::string_view inside = strings_.text(packed.place); !inside.empty())
+    out.place += (inside.front() == '/' ? "" : ", ") + std::string(inside);
   if (packed.date != kNoDate) out.date = date_of_day_number(packed.date);
   out.evidence = packed.evidence;
   out.raw = std::string(strings_.text(packed.raw));

@@ -30,7 +30,6 @@ struct Provenance {
 
 class Dataset final : public RecordSink {
  public:
-
   SourceId add_source(Source source) override;
   void complete_source(SourceId id, Source source) override;
   void add(Record record) override;

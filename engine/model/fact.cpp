@@ -7,8 +7,9 @@
 namespace kede::model {
 namespace {
 
-constexpr std::array<std::string_view, 10> kReasonNames = {"missing", "declared_unknown", "withheld", "open_list", "conflict",
-                                                           "stale",   "no_rate",          "no_row",   "below_match_threshold", "unreadable"};
+constexpr std::array<std::string_view, 10> kReasonNames = {
+    "missing", "declared_unknown",      "withheld",  "open_list", "conflict", "stale", "no_rate",
+    "no_row",  "below_match_threshold", "unreadable"};
 constexpr std::array<std::string_view, 4> kEvidenceNames = {"register_or_decision", "declaration", "computed", "open_source"};
 constexpr std::array<double, 4> kConfidence = {1.0, 0.7, 0.9, 0.5};
 

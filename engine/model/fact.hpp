@@ -71,7 +71,7 @@ struct Fact {
   std::string place;         // inside the record: a relative JSON pointer ("/tender/value") or a column header
   std::optional<Date> date;  // to when it refers, if the source says
   EvidenceClass evidence = EvidenceClass::declaration;
-  std::string raw;           // what stood there, when that is not plain from the value
+  std::string raw;  // what stood there, when that is not plain from the value
 };
 
 // Neutral text of a value, for logs, goldens and hashes: "12.50 EUR", "2026-01-31", "[a, b, …]", "unknown (missing)".

@@ -44,7 +44,8 @@ FieldId Vocabulary::field_id(std::string_view kind_dot_field) const {
 }
 
 std::string type_text(const Vocabulary& vocabulary, const FieldType& type) {
-  constexpr std::string_view names[] = {"bool", "int", "double", "percent", "money", "text", "code", "country", "cpv", "date", "days", "ref", ""};
+  constexpr std::string_view names[] = {"bool",    "int", "double", "percent", "money", "text", "code",
+                                        "country", "cpv", "date",   "days",    "ref",   ""};
   std::string out(names[static_cast<std::size_t>(type.base)]);
   if (type.base == BaseType::code) out += ':' + vocabulary.code_list(type.codes).name;
   if (type.base == BaseType::ref) out += ':' + vocabulary.kind(type.kind).name;

@@ -19,7 +19,7 @@
 namespace kede::model {
 
 enum class KindId : std::uint16_t {};
-enum class FieldId : std::uint16_t {};     // unique over all kinds
+enum class FieldId : std::uint16_t {};  // unique over all kinds
 enum class CodeListId : std::uint16_t {};
 
 struct LocalText {
@@ -41,11 +41,16 @@ struct FieldType {
 // How facts of several sources about one thing become one.
 enum class Merge : std::uint8_t { conflict, first, latest, merge_lists };
 
-// Whether a derived list is complete: never, always, when a field of the owner is known and true, when the owner was checked against a list.
+// Whether a derived list is complete: never, always, when a field of the owner is known and true, when the owner was checked against a
+// list.
 struct AlwaysOpen {};
 struct AlwaysClosed {};
-struct ClosedByField { FieldId field; };
-struct ClosedByCheck { std::string list; };
+struct ClosedByField {
+  FieldId field;
+};
+struct ClosedByCheck {
+  std::string list;
+};
 using Completeness = std::variant<AlwaysOpen, AlwaysClosed, ClosedByField, ClosedByCheck>;
 
 struct Derived {
@@ -91,7 +96,7 @@ struct SheetColumn {
   std::string name;
   std::string name_lv;
   std::optional<FieldId> field;
-  std::string special;          // handled by the workbook importer when there is no field
+  std::string special;  // handled by the workbook importer when there is no field
   bool required = false;
   bool dates_facts = false;     // its date is the date of the row's other facts
   std::string currency_column;  // for money

@@ -75,7 +75,8 @@ class VocabularyReader {
       list.name = entry.name.GetString();
       list.label = text_of(entry.value, "label");
       if (const Json* values = object_of(entry.value, "values")) {
-        for (const auto& value : values->GetObject()) list.values.emplace_back(value.name.GetString(), LocalText{string_of(value.value, "en"), string_of(value.value, "lv")});
+        for (const auto& value : values->GetObject())
+          list.values.emplace_back(value.name.GetString(), LocalText{string_of(value.value, "en"), string_of(value.value, "lv")});
       }
       out_.code_lists_.push_back(std::move(list));
     }
@@ -134,10 +135,10 @@ class VocabularyReader {
       type.is_list = true;
       text = text.substr(5, text.size() - 6);
     }
-    constexpr std::pair<std::string_view, BaseType> simple[] = {{"bool", BaseType::boolean}, {"int", BaseType::integer}, {"double", BaseType::real},
-                                                               {"percent", BaseType::percent}, {"money", BaseType::money}, {"text", BaseType::text},
-                                                               {"country", BaseType::country}, {"cpv", BaseType::cpv}, {"date", BaseType::date},
-                                                               {"days", BaseType::days}};
+    constexpr std::pair<std::string_view, BaseType> simple[] = {
+        {"bool", BaseType::boolean}, {"int", BaseType::integer}, {"double", BaseType::real},     {"percent", BaseType::percent},
+        {"money", BaseType::money},  {"text", BaseType::text},   {"country", BaseType::country}, {"cpv", BaseType::cpv},
+        {"date", BaseType::date},    {"days", BaseType::days}};
     for (const auto& [name, base] : simple) {
       if (text == name) {
         type.base = base;
@@ -168,8 +169,10 @@ class VocabularyReader {
       for (const auto& field : fields->GetObject()) {
         const Json* derived = object_of(field.value, "derived");
         if (derived == nullptr) continue;
-        const FieldId id = out_.field_by_name_[static_cast<std::size_t>(out_.kind_by_name_[entry.name.GetString()])][field.name.GetString()];
-        out_.fields_[static_cast<std::size_t>(id)].derived = read_one_derived(*derived, out_.field(id), std::string("/kinds/") + entry.name.GetString() + "/fields/" + field.name.GetString());
+        const FieldId id =
+            out_.field_by_name_[static_cast<std::size_t>(out_.kind_by_name_[entry.name.GetString()])][field.name.GetString()];
+        out_.fields_[static_cast<std::size_t>(id)].derived = read_one_derived(
+            *derived, out_.field(id), std::string("/kinds/") + entry.name.GetString() + "/fields/" + field.name.GetString());
       }
     }
   }
@@ -253,7 +256,8 @@ class VocabularyReader {
     column.dates_facts = flag_of(json, "dates_facts");
     column.currency_column = string_of(json, "currency_column");
     column.help = text_of(json, "help");
-    if (const std::string field = string_of(json, "field"); !field.empty()) column.field = named_field(kind, field, pointer + "/columns/" + column.name);
+    if (const std::string field = string_of(json, "field"); !field.empty())
+      column.field = named_field(kind, field, pointer + "/columns/" + column.name);
     return column;
   }
 
@@ -266,7 +270,8 @@ Result<Vocabulary> Vocabulary::parse(std::string_view json, const std::string& f
   rapidjson::Document document;
   document.Parse<rapidjson::kParseIterativeFlag>(json.data(), json.size());
   if (document.HasParseError() || !document.IsObject()) {
-    const auto line = static_cast<std::uint32_t>(1 + std::count(json.begin(), json.begin() + static_cast<std::ptrdiff_t>(std::min(document.GetErrorOffset(), json.size())), '\n'));
+    const auto line = static_cast<std::uint32_t>(
+        1 + std::count(json.begin(), json.begin() + static_cast<std::ptrdiff_t>(std::min(document.GetErrorOffset(), json.size())), '\n'));
     return error("KD3001").at({.file = file, .line = line}).arg("reason", rapidjson::GetParseError_En(document.GetParseError()));
   }
   Vocabulary vocabulary;

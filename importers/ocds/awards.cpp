@@ -102,7 +102,9 @@ void read_several_contracts(ReleaseState& state, RecordWriter& writer, const std
   const auto& fields = state.scope.fields.award;
   std::vector<std::string> numbers;
   std::optional<Date> signed_on, start, end;
-  const auto earliest = [](std::optional<Date>& into, std::optional<Date> date) { if (date && (!into || *date < *into)) into = date; };
+  const auto earliest = [](std::optional<Date>& into, std::optional<Date> date) {
+    if (date && (!into || *date < *into)) into = date;
+  };
   for (const Item& contract : contracts) {
     if (std::string id = id_at(contract.value, "id"); !id.empty()) numbers.push_back(std::move(id));
     earliest(signed_on, parse_iso_date(text_at(contract.value, "dateSigned")));
@@ -118,11 +120,13 @@ void read_several_contracts(ReleaseState& state, RecordWriter& writer, const std
 
 void read_award(ReleaseState& state, const Item& award, const std::string& id, const std::vector<Item>& contracts, const BidsSeen& bids) {
   const auto& fields = state.scope.fields.award;
-  AwardSeen seen{id, state.scope.key("award", id), award.pointer, suppliers_of(state, award), related_lots(award.value), {}, true, award.value};
+  AwardSeen seen{id,         state.scope.key("award", id), award.pointer, suppliers_of(state, award), related_lots(award.value), {}, true,
+                 award.value};
   for (const Item& contract : contracts) {
     if (std::string number = id_at(contract.value, "id"); !number.empty()) seen.contract_numbers.push_back(std::move(number));
     for (std::string& supplier : suppliers_of(state, contract)) {
-      if (std::find(seen.suppliers.begin(), seen.suppliers.end(), supplier) == seen.suppliers.end()) seen.suppliers.push_back(std::move(supplier));
+      if (std::find(seen.suppliers.begin(), seen.suppliers.end(), supplier) == seen.suppliers.end())
+        seen.suppliers.push_back(std::move(supplier));
     }
   }
   const auto status = award_status(text_at(award.value, "status"));
@@ -159,7 +163,9 @@ void read_award(ReleaseState& state, const Item& award, const std::string& id, c
 void read_lone_contract(ReleaseState& state, const Item& contract, const std::string& id, const std::string& award_id) {
   const auto& fields = state.scope.fields.award;
   const std::string shown = award_id.empty() ? "contract-" + id : award_id;
-  AwardSeen seen{shown, state.scope.key("award", shown), contract.pointer, suppliers_of(state, contract), related_lots(contract.value), {id}, true, nullptr};
+  AwardSeen seen{
+      shown,  state.scope.key("award", shown), contract.pointer, suppliers_of(state, contract), related_lots(contract.value), {id}, true,
+      nullptr};
   const auto status = status_of_contract(text_at(contract.value, "status"));
   seen.in_effect = !status || *status == "active" || *status == "complete";
   RecordWriter writer(state.scope, fields.kind, seen.key, contract.pointer, kDecision);
@@ -205,7 +211,8 @@ void add_total(ReleaseState& state, const std::vector<Item>& contracts) {
 void note_runs(ReleaseState& state, const Item& holder, const AwardSeen* award) {
   for (const Item& related : items(holder.value, "relatedProcesses", holder.pointer)) {
     bool is_subcontract = false;
-    for (const Item& relationship : items(related.value, "relationship", "")) is_subcontract = is_subcontract || as_text(relationship.value) == "subContract";
+    for (const Item& relationship : items(related.value, "relationship", ""))
+      is_subcontract = is_subcontract || as_text(relationship.value) == "subContract";
     const std::string_view scheme = text_at(related.value, "scheme");
     const std::string ocid = id_at(related.value, "identifier");
     if (!is_subcontract || ocid.empty() || (!scheme.empty() && scheme != "ocid") || ocid == state.scope.ocid) continue;

@@ -49,7 +49,8 @@ void read_bid(ReleaseState& state, const Item& bid, const std::string& id) {
   RecordWriter writer(state.scope, fields.kind, seen.key, bid.pointer, EvidenceClass::declaration);
   writer.put(fields.id, Scalar(id), "/id");
   add_ref(writer, fields.contract, state.scope.fields.contract.kind, state.scope.ocid, "");
-  if (seen.lots.size() == 1) add_ref(writer, fields.lot, state.scope.fields.lot.kind, lot_key(state, seen.lots[0], bid.pointer), "/relatedLots");
+  if (seen.lots.size() == 1)
+    add_ref(writer, fields.lot, state.scope.fields.lot.kind, lot_key(state, seen.lots[0], bid.pointer), "/relatedLots");
   add_tenderers(state, writer, seen.tenderers);
   add_money(writer, fields.amount, bid.value, "value");
   add_date(writer, fields.submitted_on, bid.value, "date");
@@ -101,7 +102,8 @@ Counts count_all(const ReleaseState& state) {
     const std::vector<std::string> lots = related_lots(item.value);
     const auto plain = plain_decimal(text_at(item.value, "value"));
     if (!plain || plain->size() > 9 || plain->find_first_not_of("0123456789") != std::string::npos || lots.size() > 1) continue;
-    out.statistics[{std::string(text_at(item.value, "measure")), lots.empty() ? std::string() : lots[0]}] = {std::stoll(*plain), item.pointer};
+    out.statistics[{std::string(text_at(item.value, "measure")), lots.empty() ? std::string() : lots[0]}] = {std::stoll(*plain),
+                                                                                                             item.pointer};
   }
   for (const BidSeen& bid : state.bids) {
     std::vector<std::string> lots = bid.lots;
@@ -115,7 +117,8 @@ Counts count_all(const ReleaseState& state) {
 }
 
 // The list of bids is complete only when the buyer stated their number and that many are listed.
-void add_completeness(RecordWriter& writer, model::FieldId field, const Counts& counts, const std::string& lot, const std::optional<Count>& tenderers) {
+void add_completeness(RecordWriter& writer, model::FieldId field, const Counts& counts, const std::string& lot,
+                      const std::optional<Count>& tenderers) {
   const auto bids = counts.bids.find(lot);
   if (bids == counts.bids.end()) return;
   const auto bidders = static_cast<std::int64_t>(counts.bidders.at(lot).size());
@@ -144,7 +147,8 @@ void add_tenderer_count(ReleaseState& state, RecordWriter& writer, const Counts&
     return;
   }
   add_whole_number(writer, fields.number_of_tenderers, state.release, "tender/numberOfTenderers");
-  if (plain && plain->size() < 9 && plain->find_first_not_of("0123456789") == std::string::npos) tenderers = Count{std::stoll(*plain), pointer};
+  if (plain && plain->size() < 9 && plain->find_first_not_of("0123456789") == std::string::npos)
+    tenderers = Count{std::stoll(*plain), pointer};
 }
 
 }  // namespace

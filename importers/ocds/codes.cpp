@@ -33,9 +33,7 @@ std::optional<std::string> look_up(const Pair (&table)[size], std::string_view w
   return std::nullopt;
 }
 
-bool all_of_digit(std::string_view text, char digit) {
-  return !text.empty() && text.find_first_not_of(digit) == std::string_view::npos;
-}
+bool all_of_digit(std::string_view text, char digit) { return !text.empty() && text.find_first_not_of(digit) == std::string_view::npos; }
 
 void append_code_point(std::uint32_t point, std::string& out) {
   if (point < 0x80) {
@@ -52,7 +50,8 @@ void append_code_point(std::uint32_t point, std::string& out) {
 
 // What the entity between & and ; stands for, or nothing.
 std::string entity(std::string_view name) {
-  constexpr Pair named[] = {{"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"}, {"nbsp", " "}, {"ndash", "–"}, {"rsquo", "’"}, {"eacute", "é"}};
+  constexpr Pair named[] = {{"amp", "&"},  {"lt", "<"},    {"gt", ">"},    {"quot", "\""}, {"apos", "'"},
+                            {"nbsp", " "}, {"ndash", "–"}, {"rsquo", "’"}, {"eacute", "é"}};
   for (const Pair& pair : named) {
     if (pair.written == name) return std::string(pair.code);
   }
@@ -85,23 +84,27 @@ std::string decoded_once(std::string_view text) {
 }  // namespace
 
 std::optional<std::string> contract_status(std::string_view written) {
-  constexpr Pair table[] = {{"planning", "planning"},   {"planned", "planned"},           {"active", "active"},     {"cancelled", "cancelled"},
-                            {"canceled", "cancelled"}, {"unsuccessful", "unsuccessful"}, {"complete", "complete"}, {"withdrawn", "withdrawn"}};
+  constexpr Pair table[] = {{"planning", "planning"},   {"planned", "planned"},    {"active", "active"},
+                            {"cancelled", "cancelled"}, {"canceled", "cancelled"}, {"unsuccessful", "unsuccessful"},
+                            {"complete", "complete"},   {"withdrawn", "withdrawn"}};
   return look_up(table, written);
 }
 
 std::optional<std::string> bid_status(std::string_view written) {
-  constexpr Pair table[] = {{"invited", "invited"}, {"pending", "pending"}, {"valid", "valid"}, {"disqualified", "disqualified"}, {"withdrawn", "withdrawn"}};
+  constexpr Pair table[] = {
+      {"invited", "invited"}, {"pending", "pending"}, {"valid", "valid"}, {"disqualified", "disqualified"}, {"withdrawn", "withdrawn"}};
   return look_up(table, written);
 }
 
 std::optional<std::string> award_status(std::string_view written) {
-  constexpr Pair table[] = {{"pending", "pending"}, {"active", "active"}, {"complete", "complete"}, {"cancelled", "cancelled"}, {"canceled", "cancelled"}, {"unsuccessful", "unsuccessful"}};
+  constexpr Pair table[] = {{"pending", "pending"},     {"active", "active"},      {"complete", "complete"},
+                            {"cancelled", "cancelled"}, {"canceled", "cancelled"}, {"unsuccessful", "unsuccessful"}};
   return look_up(table, written);
 }
 
 std::optional<std::string> status_of_contract(std::string_view written) {
-  constexpr Pair table[] = {{"pending", "pending"}, {"active", "active"}, {"cancelled", "cancelled"}, {"canceled", "cancelled"}, {"terminated", "complete"}};
+  constexpr Pair table[] = {
+      {"pending", "pending"}, {"active", "active"}, {"cancelled", "cancelled"}, {"canceled", "cancelled"}, {"terminated", "complete"}};
   return look_up(table, written);
 }
 
@@ -116,12 +119,17 @@ std::optional<std::string> main_category(std::string_view written) {
 }
 
 std::optional<std::string> award_basis(std::string_view written) {
-  constexpr Pair table[] = {{"priceonly", "price_only"}, {"lowestcost", "price_only"}, {"ratedcriteria", "mixed"}, {"bestproposal", "mixed"}, {"bestvaluetogovernment", "mixed"}};
+  constexpr Pair table[] = {{"priceonly", "price_only"},
+                            {"lowestcost", "price_only"},
+                            {"ratedcriteria", "mixed"},
+                            {"bestproposal", "mixed"},
+                            {"bestvaluetogovernment", "mixed"}};
   return look_up(table, written);
 }
 
 std::optional<std::string> organisation_size(std::string_view written) {
-  constexpr Pair table[] = {{"micro", "micro"}, {"small", "small"}, {"medium", "medium"}, {"sme", "sme"}, {"large", "large"}, {"selfemployed", "self_employed"}};
+  constexpr Pair table[] = {{"micro", "micro"}, {"small", "small"}, {"medium", "medium"},
+                            {"sme", "sme"},     {"large", "large"}, {"selfemployed", "self_employed"}};
   return look_up(table, written);
 }
 
@@ -148,7 +156,8 @@ std::optional<std::string> organisation_role(std::string_view written) {
 
 std::optional<std::string> cpv(std::string_view scheme, std::string_view id) {
   const std::string lower = ascii_lower(scheme);
-  const bool named = lower.find("cpv") != std::string::npos || scheme.find("021") != std::string_view::npos;  // ДК 021 is the Ukrainian edition
+  const bool named =
+      lower.find("cpv") != std::string::npos || scheme.find("021") != std::string_view::npos;  // ДК 021 is the Ukrainian edition
   if (!named && !scheme.empty()) return std::nullopt;
   std::string digits;
   std::size_t at = 0;
@@ -169,7 +178,8 @@ bool cpv_means_goods(std::string_view cpv) {
 
 bool is_empty_id(std::string_view id) {
   const std::string word = ascii_lower(trim(id));
-  constexpr std::array<std::string_view, 13> none = {"", "n/a", "na", "-", "--", ".", "none", "null", "nil", "undefined", "unknown", "not provided", "not applicable"};
+  constexpr std::array<std::string_view, 13> none = {
+      "", "n/a", "na", "-", "--", ".", "none", "null", "nil", "undefined", "unknown", "not provided", "not applicable"};
   return std::find(none.begin(), none.end(), word) != none.end() || all_of_digit(word, '0') || (word.size() > 5 && all_of_digit(word, '9'));
 }
 
@@ -194,7 +204,8 @@ std::string without_markup(std::string_view text) {
   }
   for (std::size_t open = out.find('<'); open != std::string::npos; open = out.find('<', open)) {
     const std::size_t close = out.find('>', open);
-    const bool tag = close != std::string::npos && open + 1 < close && (out[open + 1] == '/' || (out[open + 1] >= 'A' && out[open + 1] <= 'z'));
+    const bool tag =
+        close != std::string::npos && open + 1 < close && (out[open + 1] == '/' || (out[open + 1] >= 'A' && out[open + 1] <= 'z'));
     if (tag) {
       out.erase(open, close - open + 1);
     } else {
@@ -209,9 +220,10 @@ bool is_office_mailbox(std::string_view email) {
   if (at == std::string_view::npos || at == 0 || at + 3 > email.size()) return false;
   const std::string box = ascii_lower(email.substr(0, at));
   constexpr std::array<std::string_view, 34> offices = {
-      "info",    "office",   "contact", "contacts", "mail",        "email",  "post",      "pasts",  "birojs",  "kanceleja", "kontakti", "lietvediba",
-      "admin",   "sales",    "tender",  "tenders",  "procurement", "bids",   "bidding",   "purchasing", "iepirkumi", "iepirkums", "enquiries", "enquiry",
-      "hello",   "reception", "secretariat", "company", "firm",   "orders", "buying",    "commercial", "contracts", "licitaciones"};
+      "info",      "office",     "contact",    "contacts",  "mail",       "email",     "post",        "pasts",       "birojs",
+      "kanceleja", "kontakti",   "lietvediba", "admin",     "sales",      "tender",    "tenders",     "procurement", "bids",
+      "bidding",   "purchasing", "iepirkumi",  "iepirkums", "enquiries",  "enquiry",   "hello",       "reception",   "secretariat",
+      "company",   "firm",       "orders",     "buying",    "commercial", "contracts", "licitaciones"};
   return std::any_of(offices.begin(), offices.end(), [&](std::string_view office) {
     return box == office || (box.starts_with(office) && box.find_first_not_of("0123456789.-_", office.size()) == std::string::npos);
   });

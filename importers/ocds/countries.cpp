@@ -13,8 +13,9 @@
 namespace kede::importers::ocds {
 namespace {
 
-constexpr const char* kLocales[] = {"en", "lv", "lt", "et", "ru", "uk", "be", "es", "pt", "fr", "de", "it", "pl", "ro", "nl", "sv", "fi", "da", "nb", "cs",
-                                    "sk", "hu", "bg", "el", "hr", "sl", "sr", "sq", "mk", "ka", "hy", "tr", "ga", "mt", "is"};
+constexpr const char* kLocales[] = {"en", "lv", "lt", "et", "ru", "uk", "be", "es", "pt", "fr", "de", "it",
+                                    "pl", "ro", "nl", "sv", "fi", "da", "nb", "cs", "sk", "hu", "bg", "el",
+                                    "hr", "sl", "sr", "sq", "mk", "ka", "hy", "tr", "ga", "mt", "is"};
 
 struct Alias {
   const char* name;
@@ -113,7 +114,8 @@ bool Countries::is_code(std::string_view alpha2) const {
 
 std::optional<std::string> Countries::of_scheme(std::string_view scheme) const {
   if (scheme.size() < 5 || scheme.size() > 16 || scheme[2] != '-') return std::nullopt;
-  const bool plain = std::all_of(scheme.begin() + 3, scheme.end(), [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'; });
+  const bool plain = std::all_of(scheme.begin() + 3, scheme.end(),
+                                 [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'; });
   if (!plain || !is_code(scheme.substr(0, 2))) return std::nullopt;
   return std::string(scheme.substr(0, 2));
 }

@@ -1,6 +1,6 @@
-// ISO 3166 alpha-2 codes from what publishers write: codes of two or three letters, and names in the languages of Europe and of the large OCDS publishers.
+// ISO 3166 alpha-2 codes from what publishers write: codes of two or three letters, and names in the languages of Europe and elsewhere.
 // Made once for an import; used wherever an address or place names a country.
-// Belongs to one thread: the names are gathered from ICU when the first one is asked for, since that takes longer than a small import.
+// Belongs to one thread; the names are gathered from ICU when the first one is asked for, since that takes longer than a small import.
 // Law: a name that is not surely a country gives nothing.
 #pragma once
 

@@ -12,7 +12,7 @@ struct OrganisationFields {
   explicit OrganisationFields(const model::Vocabulary& vocabulary);
   model::KindId kind;
   model::FieldId id, name, other_names, reg_number, reg_scheme, vat_number, lei, other_identifiers, country, address, city, postal_code,
-  region, email, phone, website, size, nace, roles, is_listed_company;
+      region, email, phone, website, size, nace, roles, is_listed_company;
 };
 
 struct PersonFields {
@@ -25,15 +25,15 @@ struct ContractFields {
   explicit ContractFields(const model::Vocabulary& vocabulary);
   model::KindId kind;
   model::FieldId id, title, description, buyer, cpv_main, cpv_other, main_category, procurement_method, procurement_method_details,
-  estimated_value, value, currency, date_published, submission_deadline, place_country, place_nuts, status, award_basis,
-  number_of_tenderers, bids_complete, subcontract_rules, source_url, duration_months;
+      estimated_value, value, currency, date_published, submission_deadline, place_country, place_nuts, status, award_basis,
+      number_of_tenderers, bids_complete, subcontract_rules, source_url, duration_months;
 };
 
 struct LotFields {
   explicit LotFields(const model::Vocabulary& vocabulary);
   model::KindId kind;
-  model::FieldId id, contract, title, cpv, value, place_country, place_nuts, start_date, end_date, status, award_basis,
-  number_of_tenderers, bids_complete, duration_months;
+  model::FieldId id, contract, title, cpv, value, place_country, place_nuts, start_date, end_date, status, award_basis, number_of_tenderers,
+      bids_complete, duration_months;
 };
 
 struct BidFields {
@@ -45,15 +45,15 @@ struct BidFields {
 struct AwardFields {
   explicit AwardFields(const model::Vocabulary& vocabulary);
   model::KindId kind;
-  model::FieldId id, contract, lot, bid, suppliers, value, date, status, contract_id, date_signed, start_date, end_date,
-  has_subcontracting, subcontract_share;
+  model::FieldId id, contract, lot, bid, suppliers, value, date, status, contract_id, date_signed, start_date, end_date, has_subcontracting,
+      subcontract_share;
 };
 
 struct SupplyFields {
   explicit SupplyFields(const model::Vocabulary& vocabulary);
   model::KindId kind;
   model::FieldId id, parent, child, contract, lot, bid, award, contract_number, parent_supply, kind_field, work_description, amount, stage,
-  declared_by;
+      declared_by;
 };
 
 struct OwnershipFields {

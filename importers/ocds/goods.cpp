@@ -19,9 +19,9 @@ struct Origin {
   std::string supplier = {};
   std::string bid = {};
   std::vector<std::string> lots = {};
-  std::string country = {};     // alpha-2
+  std::string country = {};  // alpha-2
   std::string country_inside = {};
-  bool from_tender = false;   // the item of the tender with this id is the same thing
+  bool from_tender = false;  // the item of the tender with this id is the same thing
 };
 
 std::optional<std::string> cpv_of(Json item) {
@@ -65,7 +65,8 @@ void write_good(ReleaseState& state, const Item& item, const std::string& id, co
   if (lots.size() == 1) add_ref(writer, fields.lot, all.lot.kind, lot_key(state, lots[0], item.pointer), "/relatedLot");
   add_ref(writer, fields.bid, all.bid.kind, origin.bid, "");
   add_ref(writer, fields.supplier, all.organisation.kind, origin.supplier, "");
-  add_text(writer, fields.description, item.value, text_at(item.value, "description").empty() ? "classification/description" : "description");
+  add_text(writer, fields.description, item.value,
+           text_at(item.value, "description").empty() ? "classification/description" : "description");
   add_classification(writer, item.value);
   add_number(writer, fields.quantity, item.value, "quantity");
   add_text(writer, fields.unit, item.value, text_at(item.value, "unit/name").empty() ? "unit/id" : "unit/name");
@@ -83,7 +84,8 @@ struct TenderItems {
 TenderItems tender_items(const ReleaseState& state) {
   TenderItems out;
   for (const Item& item : items(find(state.release, "tender"), "items", "/tender")) {
-    if (const std::string id = is_object(item.value) ? id_at(item.value, "id") : std::string(); !id.empty()) out.by_id.emplace(id, item.value);
+    if (const std::string id = is_object(item.value) ? id_at(item.value, "id") : std::string(); !id.empty())
+      out.by_id.emplace(id, item.value);
   }
   for (const AwardSeen& award : state.awards) {
     for (const Item& item : items(award.value, "items", "")) ++out.times[id_at(item.value, "id")];
@@ -92,8 +94,11 @@ TenderItems tender_items(const ReleaseState& state) {
 }
 
 bool same_thing(Json a, Json b) {
-  const auto agrees = [&](std::string_view path) { return id_at(a, path).empty() || id_at(b, path).empty() || id_at(a, path) == id_at(b, path); };
-  return agrees("classification/id") && agrees("classification/scheme") && agrees("description") && agrees("unit/name") && agrees("quantity");
+  const auto agrees = [&](std::string_view path) {
+    return id_at(a, path).empty() || id_at(b, path).empty() || id_at(a, path) == id_at(b, path);
+  };
+  return agrees("classification/id") && agrees("classification/scheme") && agrees("description") && agrees("unit/name") &&
+         agrees("quantity");
 }
 
 // When the unit price of the award differs from that of the tender it is another good, not a contradiction.
@@ -152,7 +157,8 @@ void read_goods(ReleaseState& state) {
     const AwardSeen* award = award_of_contract(state, contract);
     const bool sure = award != nullptr && award->suppliers.size() == 1;
     const std::string prefix = "contract-" + id_at(contract.value, "id") + '/';
-    read_list(state, items(contract.value, "items", contract.pointer), {.prefix = prefix, .supplier = sure ? award->suppliers[0] : std::string()}, &tender);
+    read_list(state, items(contract.value, "items", contract.pointer),
+              {.prefix = prefix, .supplier = sure ? award->suppliers[0] : std::string()}, &tender);
   }
   std::size_t at = 0;
   for (const Item& bid : distinct_items(find(state.release, "bids"), "details")) {

@@ -40,7 +40,8 @@ std::string packed(const std::string& text) {
   std::string out(size + sizeof(std::uint64_t), '\0');
   const std::uint64_t length = text.size();
   std::copy_n(reinterpret_cast<const char*>(&length), sizeof length, out.begin());
-  compress2(reinterpret_cast<Bytef*>(out.data() + sizeof length), &size, reinterpret_cast<const Bytef*>(text.data()), static_cast<uLong>(text.size()), 1);
+  compress2(reinterpret_cast<Bytef*>(out.data() + sizeof length), &size, reinterpret_cast<const Bytef*>(text.data()),
+            static_cast<uLong>(text.size()), 1);
   out.resize(size + sizeof length);
   out.shrink_to_fit();
   return out;
@@ -51,7 +52,8 @@ std::string unpacked(const std::string& bytes) {
   std::copy_n(bytes.begin(), sizeof length, reinterpret_cast<char*>(&length));
   std::string out(length, '\0');
   auto size = static_cast<uLongf>(length);
-  uncompress(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(bytes.data() + sizeof length), static_cast<uLong>(bytes.size() - sizeof length));
+  uncompress(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(bytes.data() + sizeof length),
+             static_cast<uLong>(bytes.size() - sizeof length));
   return out;
 }
 
@@ -94,8 +96,12 @@ class ImportRun::FirstPass final : public SplitterEvents {
     ++found;
     broken.push_back({std::string(code_of(fault)), std::move(span), {}});
   }
-  void on_stray(Span span) override { run_.context_.diagnostics.add(warning("KD1108").at(place(span)).arg("offset", std::to_string(span.begin))); }
-  void on_cut(Span span) override { run_.context_.diagnostics.add(error("KD1109").at(place(span)).arg("offset", std::to_string(span.begin))); }
+  void on_stray(Span span) override {
+    run_.context_.diagnostics.add(warning("KD1108").at(place(span)).arg("offset", std::to_string(span.begin)));
+  }
+  void on_cut(Span span) override {
+    run_.context_.diagnostics.add(error("KD1109").at(place(span)).arg("offset", std::to_string(span.begin)));
+  }
 
   // After the last block: releases that named no process get the name of their record, or one of our making.
   void settle() {
@@ -142,7 +148,8 @@ bool ImportRun::find_releases(const InputFile& input) {
   FirstPass pass(*this, number);
   Splitter splitter(pass);
   std::vector<char> block(std::max<std::size_t>(options_.block_bytes, 1));
-  for (std::size_t got = text.read(block.data(), block.size()); got > 0; got = text.read(block.data(), block.size())) splitter.feed({block.data(), got});
+  for (std::size_t got = text.read(block.data(), block.size()); got > 0; got = text.read(block.data(), block.size()))
+    splitter.feed({block.data(), got});
   File& file = files_[number];
   file.top_values = splitter.finish();
   pass.settle();
@@ -153,8 +160,10 @@ bool ImportRun::find_releases(const InputFile& input) {
 }
 
 // Hash, notes and rejections, once the file was read to its end.
-void ImportRun::settle_file(File& file, std::vector<Broken>& broken, const std::string& format, const std::optional<Date>& published, SourceSummary summary) {
-  sink_.complete_source(file.source, {.path = file.path, .sha256 = summary.sha256, .bytes = summary.bytes, .format = format, .date = published});
+void ImportRun::settle_file(File& file, std::vector<Broken>& broken, const std::string& format, const std::optional<Date>& published,
+                            SourceSummary summary) {
+  sink_.complete_source(file.source,
+                        {.path = file.path, .sha256 = summary.sha256, .bytes = summary.bytes, .format = format, .date = published});
   context_.diagnostics.add(std::move(summary.notes));
   std::stable_sort(broken.begin(), broken.end(), [](const Broken& a, const Broken& b) { return a.span.begin < b.span.begin; });
   const auto number = static_cast<std::uint32_t>(&file - files_.data());
@@ -162,7 +171,8 @@ void ImportRun::settle_file(File& file, std::vector<Broken>& broken, const std::
   for (Broken& one : broken) {
     auto reason = error(one.code).arg("offset", std::to_string(one.span.begin)).arg("limit", one.detail);
     // Text of broken places is fetched again; after many of them that stops being worth it.
-    std::string excerpt = ++shown <= 200 ? read_span(number, one.span.begin, std::min(one.span.end, one.span.begin + kExcerpt)) : std::string();
+    std::string excerpt =
+        ++shown <= 200 ? read_span(number, one.span.begin, std::min(one.span.end, one.span.begin + kExcerpt)) : std::string();
     reject(number, one.span, std::move(reason), std::move(excerpt));
   }
 }
@@ -219,7 +229,8 @@ bool ImportRun::parse(ReleaseIndex::Position position, JsonDocument& document, b
   const bool good = !failure && document.root().IsObject();
   if (!reject_faults) return good;
   if (good) {
-    if (mended) context_.diagnostics.add(note("KD1117").at({.file = files_[value.file].path, .pointer = place_of(value), .line = value.span.line}));
+    if (mended)
+      context_.diagnostics.add(note("KD1117").at({.file = files_[value.file].path, .pointer = place_of(value), .line = value.span.line}));
     return true;
   }
   const std::size_t offset = static_cast<std::size_t>(value.span.begin) + (failure ? failure->offset : 0);
@@ -258,7 +269,8 @@ bool ImportRun::load(std::uint32_t process, Pending& out, bool reject_faults) {
   return true;
 }
 
-ReleaseScope ImportRun::scope_for(const Pending& pending, std::uint32_t process, model::RecordSink& sink, DiagnosticSink& diagnostics) const {
+ReleaseScope ImportRun::scope_for(const Pending& pending, std::uint32_t process, model::RecordSink& sink,
+                                  DiagnosticSink& diagnostics) const {
   const IndexedValue& last = index_.values()[pending.used.back()];
   std::string place = place_of(last);
   if (pending.used.size() > 1) {
@@ -271,7 +283,15 @@ ReleaseScope ImportRun::scope_for(const Pending& pending, std::uint32_t process,
     place = "(merged: " + join(places, ", ") + ')';
   }
   const std::string_view date = text_at(pending.root, "date");
-  return {fields_, countries_, sink, diagnostics, files_[last.file].source, files_[last.file].path, std::move(place), std::string(index_.process_name(process)), parse_iso_date(date)};
+  return {fields_,
+          countries_,
+          sink,
+          diagnostics,
+          files_[last.file].source,
+          files_[last.file].path,
+          std::move(place),
+          std::string(index_.process_name(process)),
+          parse_iso_date(date)};
 }
 
 void ImportRun::read_process(std::uint32_t process) {
@@ -321,14 +341,17 @@ void ImportRun::join_subcontract_runs() {
     }
     const ReleaseScope look = scope_for(pending, other, no_records, silent);
     const ReleaseOutcome outcome = read_release(pending.root, look, true);
-    const ReleaseScope scope{fields_, countries_, sink_, context_.diagnostics, one.source, {}, one.place, std::string(index_.process_name(one.process)), look.date};
+    const ReleaseScope scope{fields_,    countries_, sink_,     context_.diagnostics,
+                             one.source, {},         one.place, std::string(index_.process_name(one.process)),
+                             look.date};
     std::size_t number = 0;
     for (const std::string& child : outcome.suppliers) {
       const auto& fields = fields_.supply;
       const std::string key = scope.key("supply", "process/" + one.run.ocid + '/' + std::to_string(number++));
       RecordWriter writer(scope, fields.kind, key, one.run.pointer, model::EvidenceClass::register_or_decision);
       writer.put(fields.id, Scalar("process/" + one.run.ocid + '/' + std::to_string(number)), "/identifier");
-      if (one.run.parents.size() == 1) writer.put_computed(fields.parent, Ref{fields_.organisation.kind, one.run.parents[0]}, "/identifier");
+      if (one.run.parents.size() == 1)
+        writer.put_computed(fields.parent, Ref{fields_.organisation.kind, one.run.parents[0]}, "/identifier");
       writer.put_computed(fields.child, Ref{fields_.organisation.kind, child}, "/identifier");
       add_ref(writer, fields.contract, fields_.contract.kind, scope.ocid, "");
       add_ref(writer, fields.award, fields_.award.kind, one.run.award, "");
@@ -340,7 +363,8 @@ void ImportRun::join_subcontract_runs() {
   }
 }
 
-Result<ImportCounts> import_files(std::span<const InputFile> files, ImportContext& context, model::RecordSink& sink, const ImportOptions& options) {
+Result<ImportCounts> import_files(std::span<const InputFile> files, ImportContext& context, model::RecordSink& sink,
+                                  const ImportOptions& options) {
   ImportRun run(context, sink, options);
   std::size_t opened = 0;
   for (const InputFile& file : files) opened += run.find_releases(file) ? 1U : 0U;

@@ -39,14 +39,15 @@ class ImportRun {
     Span span;
     std::string detail;
   };
-  struct Pending {  // a process that was put together from its releases
+  struct Pending {                        // a process that was put together from its releases
     std::vector<JsonDocument> documents;  // all that the values of root lean on
     const rapidjson::Value* root = nullptr;
     std::vector<ReleaseIndex::Position> used;
   };
   class FirstPass;
 
-  void settle_file(File& file, std::vector<Broken>& broken, const std::string& format, const std::optional<Date>& published, SourceSummary summary);
+  void settle_file(File& file, std::vector<Broken>& broken, const std::string& format, const std::optional<Date>& published,
+                   SourceSummary summary);
   void reject(std::uint32_t file, const Span& span, Diagnostic reason, std::string excerpt);
   std::string place_of(const IndexedValue& value) const;
   std::string text_of(ReleaseIndex::Position position);
@@ -65,7 +66,8 @@ class ImportRun {
   ReleaseIndex index_;
   std::vector<File> files_;
   std::map<std::uint32_t, std::unique_ptr<SourceText>> open_;  // a few files that are being read
-  std::map<ReleaseIndex::Position, std::string> kept_;  // packed texts of releases in files that cannot be jumped in, until their process is complete
+  std::map<ReleaseIndex::Position, std::string>
+      kept_;  // packed texts of releases in files that cannot be jumped in, until their process is complete
   struct Run {
     std::uint32_t process;
     SourceId source;

@@ -23,8 +23,8 @@ bool has_member(std::string_view text, std::string_view key, std::string_view fi
 int recognise(std::string_view, std::string_view head) {
   const std::string_view text = trim(head);
   if (text.empty() || (text[0] != '{' && text[0] != '[')) return 0;
-  const bool container = has_member(text, "releases", "[{") || has_member(text, "records", "[{") || has_member(text, "compiledRelease", "{") ||
-                         has_member(text, "versionedRelease", "{");
+  const bool container = has_member(text, "releases", "[{") || has_member(text, "records", "[{") ||
+                         has_member(text, "compiledRelease", "{") || has_member(text, "versionedRelease", "{");
   if (has_member(text, "ocid", "\"")) {
     constexpr std::array<std::string_view, 8> parts = {"tag", "tender", "awards", "contracts", "parties", "buyer", "planning", "bids"};
     const bool release = std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return has_member(text, part, "[{\""); });

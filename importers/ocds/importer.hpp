@@ -19,9 +19,10 @@ struct ImportCounts {
   std::size_t read = 0;        // became records, alone or merged
   std::size_t superseded = 0;  // older states of a process of which a newer state was read
   std::size_t rejected = 0;
-  std::size_t processes = 0;   // contracting processes that were written
+  std::size_t processes = 0;  // contracting processes that were written
 };
 
-Result<ImportCounts> import_files(std::span<const InputFile> files, ImportContext& context, model::RecordSink& sink, const ImportOptions& options = {});
+Result<ImportCounts> import_files(std::span<const InputFile> files, ImportContext& context, model::RecordSink& sink,
+                                  const ImportOptions& options = {});
 
 }  // namespace kede::importers::ocds

@@ -15,8 +15,8 @@ namespace {
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20; }
 
-// RapidJSON takes text to be cut by a zero byte, and refuses control characters in strings; both occur in files made by hand-written exporters.
-// Between values a space is as good as any other white space. Gives whether something was wrong.
+// RapidJSON takes text to be cut by a zero byte, and refuses control characters in strings; both occur in files made by hand-written
+// exporters. Between values a space is as good as any other white space. Gives whether something was wrong.
 bool blank_control_characters(std::string& text, bool broken_strings) {
   bool wrong = broken_strings;
   for (char& c : text) {
@@ -41,8 +41,8 @@ std::optional<JsonError> JsonDocument::parse(std::string text, bool broken_strin
     mended = true;
   }
   text_ = std::move(text);
-  constexpr unsigned flags =
-      rapidjson::kParseInsituFlag | rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseNanAndInfFlag | rapidjson::kParseTrailingCommasFlag;
+  constexpr unsigned flags = rapidjson::kParseInsituFlag | rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseNanAndInfFlag |
+                             rapidjson::kParseTrailingCommasFlag;
   document_->ParseInsitu<flags>(text_.data());
   if (!document_->HasParseError()) return std::nullopt;
   return JsonError{document_->GetErrorOffset(), rapidjson::GetParseError_En(document_->GetParseError())};
@@ -62,7 +62,9 @@ const rapidjson::Value* find(const rapidjson::Value* object, std::string_view pa
     const std::string_view name = path.substr(0, slash);
     const rapidjson::Value* next = nullptr;
     for (const auto& member : object->GetObject()) {
-      if (member.name.GetStringLength() == name.size() && std::string_view(member.name.GetString(), name.size()) == name && !member.value.IsNull()) next = &member.value;
+      if (member.name.GetStringLength() == name.size() && std::string_view(member.name.GetString(), name.size()) == name &&
+          !member.value.IsNull())
+        next = &member.value;
     }
     if (slash == std::string_view::npos) return next;
     object = next;

@@ -27,8 +27,8 @@ class JsonDocument {
   JsonDocument(JsonDocument&&) noexcept;
   JsonDocument& operator=(JsonDocument&&) noexcept;
 
-  // Parses in place. Control characters, which JSON forbids inside strings, are read as spaces, line breaks only when `broken_strings` says that
-  // they stand inside strings. Ill-formed UTF-8 becomes U+FFFD. `mended` tells that the text was not right.
+  // Parses in place. Control characters, which JSON forbids inside strings, are read as spaces, line breaks only when `broken_strings` says
+  // that they stand inside strings. Ill-formed UTF-8 becomes U+FFFD. `mended` tells that the text was not right.
   std::optional<JsonError> parse(std::string text, bool broken_strings, bool& mended);
   // The line of the text, from 0, in which the error of the last parse lies.
   std::size_t line_of(const JsonError& error) const;

@@ -27,8 +27,16 @@ Value make_text(std::string_view text, Allocator& allocator) {
 
 // Lists of objects that are replaced as a whole: marked wholeListMerge in the release schema or its extensions, or without an id there.
 bool replaced_whole(std::string_view field) {
-  constexpr std::string_view names[] = {"additionalIdentifiers", "additionalClassifications", "additionalContactPoints", "changes", "classifications",
-                                        "deliveryAddresses",     "criteria",                  "addresses",               "links",   "availableLanguage"};
+  constexpr std::string_view names[] = {"additionalIdentifiers",
+                                        "additionalClassifications",
+                                        "additionalContactPoints",
+                                        "changes",
+                                        "classifications",
+                                        "deliveryAddresses",
+                                        "criteria",
+                                        "addresses",
+                                        "links",
+                                        "availableLanguage"};
   return std::find(std::begin(names), std::end(names), field) != std::end(names);
 }
 
@@ -129,8 +137,9 @@ void set_member(Value& object, const char* name, Value value, Allocator& allocat
 // A versioned leaf: a list of objects that all have a "value" (possibly null) and say of which release.
 bool is_history(const Value& value) {
   return value.IsArray() && !value.Empty() && std::all_of(value.Begin(), value.End(), [](const Value& item) {
-    return item.IsObject() && item.HasMember("value") && (item.HasMember("releaseDate") || item.HasMember("releaseID") || item.HasMember("releaseTag"));
-  });
+           return item.IsObject() && item.HasMember("value") &&
+                  (item.HasMember("releaseDate") || item.HasMember("releaseID") || item.HasMember("releaseTag"));
+         });
 }
 
 Value last_state(const Value& value, Allocator& allocator) {
@@ -152,7 +161,8 @@ Value last_state(const Value& value, Allocator& allocator) {
 // Moves the description of an organisation from where it is named to `parties`.
 void move_to_parties(Value& reference, const char* role, Value& parties, Positions& known, Allocator& allocator) {
   if (!reference.IsObject()) return;
-  const bool described = reference.HasMember("identifier") || reference.HasMember("address") || reference.HasMember("contactPoint") || reference.HasMember("additionalIdentifiers");
+  const bool described = reference.HasMember("identifier") || reference.HasMember("address") || reference.HasMember("contactPoint") ||
+                         reference.HasMember("additionalIdentifiers");
   std::string id = id_at(&reference, "id");
   if (!id.empty() && !described) return;
   if (id.empty()) {
@@ -166,7 +176,8 @@ void move_to_parties(Value& reference, const char* role, Value& parties, Positio
   if (fresh) parties.PushBack(Value(rapidjson::kObjectType), allocator);
   Value* const party = &parties[entry->second];
   for (auto& member : reference.GetObject()) {
-    if (name_of(member.name) != "id" && !member.value.IsNull() && !party->HasMember(member.name)) party->AddMember(copy(member.name, allocator), copy(member.value, allocator), allocator);
+    if (name_of(member.name) != "id" && !member.value.IsNull() && !party->HasMember(member.name))
+      party->AddMember(copy(member.name, allocator), copy(member.value, allocator), allocator);
   }
   set_member(*party, "id", make_text(id, allocator), allocator);
   if (!party->HasMember("roles")) party->AddMember("roles", Value(rapidjson::kArrayType), allocator);
@@ -241,7 +252,8 @@ void upgrade_to_1_1(rapidjson::Document& release) {
     if (!all->IsArray()) continue;
     for (Value& award : all->GetArray()) move_all(&award, "suppliers", "supplier", parties, known, allocator);
   }
-  if (Value* const bids = child("bids"); bids != nullptr && bids->IsObject() && bids->HasMember("details") && (*bids)["details"].IsArray()) {
+  if (Value* const bids = child("bids");
+      bids != nullptr && bids->IsObject() && bids->HasMember("details") && (*bids)["details"].IsArray()) {
     for (Value& bid : (*bids)["details"].GetArray()) move_all(&bid, "tenderers", "tenderer", parties, known, allocator);
   }
   if (parties.Empty()) {

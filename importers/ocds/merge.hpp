@@ -13,7 +13,8 @@
 
 namespace kede::importers::ocds {
 
-// Merges `releases`, which are in the order of their dates, into `compiled` (replaced): tag ["compiled"], date of the last, id "<ocid>-<date>".
+// Merges `releases`, which are in the order of their dates, into `compiled` (replaced): tag ["compiled"], date of the last, id
+// "<ocid>-<date>".
 void merge_releases(std::span<const rapidjson::Value* const> releases, rapidjson::Document& compiled);
 
 // The state after the last change of a versioned release: of every list of {releaseDate, value} the last value.

@@ -17,7 +17,8 @@ using model::List;
 using model::Scalar;
 
 // Register schemes whose code may stand in front of the number in a party id ("GB-COH-09506232").
-constexpr std::array<std::string_view, 12> kRegisters = {"LV-RE", "EE-RIK", "LT-RC", "PL-KRS", "GB-COH", "UA-EDR", "GE-NAPR", "MD-IDNO", "FI-PRO", "SE-BLV", "DK-CVR", "NO-BRC"};
+constexpr std::array<std::string_view, 12> kRegisters = {"LV-RE",   "EE-RIK",  "LT-RC",  "PL-KRS", "GB-COH", "UA-EDR",
+                                                         "GE-NAPR", "MD-IDNO", "FI-PRO", "SE-BLV", "DK-CVR", "NO-BRC"};
 
 constexpr std::size_t kMost = 2000;  // names or numbers of one organisation; more than that is an attack or a fault
 
@@ -92,7 +93,8 @@ std::string Organisations::key_of(Json reference) const {
   if (!is_empty_id(id)) return scope_.key("org", id);
   if (!is_object(reference)) return {};
   const std::string number = id_at(reference, "identifier/id");
-  const std::string_view name = text_at(reference, "name").empty() ? text_at(reference, "identifier/legalName") : text_at(reference, "name");
+  const std::string_view name =
+      text_at(reference, "name").empty() ? text_at(reference, "identifier/legalName") : text_at(reference, "name");
   if (!is_empty_id(number)) {
     const std::string_view scheme = text_at(reference, "identifier/scheme");
     return scope_.key("org", (is_scheme(scheme) ? std::string(scheme) + '-' : std::string()) + number);
@@ -211,7 +213,8 @@ void Organisations::add_address(RecordWriter& writer, Json party) {
   }
   add_text(writer, fields.city, party, "address/locality");
   add_text(writer, fields.region, party, "address/region");
-  if (const auto state = scope_.countries.of_scheme(text_at(party, "identifier/scheme")); state && !is_empty_id(id_at(party, "identifier/id"))) {
+  if (const auto state = scope_.countries.of_scheme(text_at(party, "identifier/scheme"));
+      state && !is_empty_id(id_at(party, "identifier/id"))) {
     writer.put_computed(fields.country, Scalar(*state), "/identifier/scheme", std::string(text_at(party, "identifier/scheme")));
     return;
   }
@@ -269,7 +272,8 @@ void Organisations::read_owners(const Item& party, const std::string& key) {
     add_text(person, fields.person.name, owner.value, "name");
     const std::string scheme = ascii_lower(text_at(owner.value, "identifier/scheme"));
     const bool identity_paper = scheme.find("passport") != std::string::npos || scheme.find("idcard") != std::string::npos;
-    if (!identity_paper && !is_empty_id(id_at(owner.value, "identifier/id"))) add_id(person, fields.person.register_id, owner.value, "identifier/id");
+    if (!identity_paper && !is_empty_id(id_at(owner.value, "identifier/id")))
+      add_id(person, fields.person.register_id, owner.value, "identifier/id");
     person.finish();
     RecordWriter ownership(scope_, fields.ownership.kind, person_key + "/ownership", owner.pointer, EvidenceClass::declaration);
     ownership.put(fields.ownership.id, Scalar(label), "/id");

@@ -1,7 +1,8 @@
 // The organisations of one release: those described in `parties`, and those described only where they are named.
 // Made for each release; asked by every part that meets a reference to an organisation.
 // Lives as long as the release; belongs to one thread.
-// Law: one party id of one process is one organisation, however often and wherever it is named; a natural person's contact data stay unread.
+// Law: one party id of one process is one organisation, however often and wherever it is named; a natural person's contact data stay
+// unread.
 #pragma once
 
 #include <map>

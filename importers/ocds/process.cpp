@@ -41,7 +41,8 @@ void add_process_cpv(RecordWriter& writer, Json release) {
   std::vector<Classified> found;
   append_cpv(found, find(release, "tender/classification"), "/tender/classification");
   const bool stated = !found.empty();
-  for (const Item& extra : items(find(release, "tender"), "additionalClassifications", "/tender")) append_cpv(found, extra.value, extra.pointer);
+  for (const Item& extra : items(find(release, "tender"), "additionalClassifications", "/tender"))
+    append_cpv(found, extra.value, extra.pointer);
   append_item_cpvs(found, items(find(release, "tender"), "items", "/tender"));
   for (const std::string_view stage : {"awards", "contracts"}) {
     if (!found.empty()) break;
@@ -92,7 +93,8 @@ void note_delivery(Delivery& out, const Countries& countries, const Item& holder
 
 // The place of performance, when all places lie in one state or region.
 void add_place(RecordWriter& writer, const Delivery& delivery, model::FieldId country, model::FieldId nuts, std::size_t cut) {
-  if (delivery.countries.size() == 1) writer.put_computed(country, Scalar(*delivery.countries.begin()), delivery.country_inside.substr(cut));
+  if (delivery.countries.size() == 1)
+    writer.put_computed(country, Scalar(*delivery.countries.begin()), delivery.country_inside.substr(cut));
   if (delivery.regions.size() == 1) writer.put_computed(nuts, Scalar(*delivery.regions.begin()), delivery.region_inside.substr(cut));
 }
 
@@ -165,7 +167,8 @@ void add_buyer(ReleaseState& state, RecordWriter& writer) {
   std::string key;
   for (const Item& buyer : items(state.release, "buyer", "")) key = key.empty() ? state.organisations.refer(buyer, "buyer") : key;
   std::string runner;
-  for (const Item& entity : items(find(state.release, "tender"), "procuringEntity", "/tender")) runner = state.organisations.refer(entity, "procuring_entity");
+  for (const Item& entity : items(find(state.release, "tender"), "procuringEntity", "/tender"))
+    runner = state.organisations.refer(entity, "procuring_entity");
   if (!key.empty()) return add_ref(writer, fields.contract.buyer, fields.organisation.kind, key, "/buyer");
   std::vector<Item> parties;
   for (const Item& party : items(state.release, "parties", "")) {
@@ -217,7 +220,8 @@ void add_duration(RecordWriter& writer, model::FieldId field, Json object, std::
   const auto start = parse_iso_date(text_at(period, "startDate"));
   const auto end = parse_iso_date(text_at(period, "endDate"));
   double days = 0;
-  if (const auto stated = plain_decimal(text_at(period, "durationInDays")); stated && stated->size() < 6) std::from_chars(stated->data(), stated->data() + stated->size(), days);
+  if (const auto stated = plain_decimal(text_at(period, "durationInDays")); stated && stated->size() < 6)
+    std::from_chars(stated->data(), stated->data() + stated->size(), days);
   if (days <= 0 && start && end && *end > *start) days = static_cast<double>((*end - *start).count() + 1);
   if (days <= 0 || days > 36'525) return;
   writer.put_computed(field, Scalar(std::round(days / 30.4375 * 100) / 100), '/' + std::string(path), written(period));
@@ -259,7 +263,8 @@ std::vector<Item> distinct_items(Json object, std::string_view path) {
   std::vector<Item> out;
   for (Item& item : items(object, path, "")) {
     if (!is_object(item.value)) continue;
-    const bool again = out.size() < 200 && std::any_of(out.begin(), out.end(), [&](const Item& other) { return *other.value == *item.value; });
+    const bool again =
+        out.size() < 200 && std::any_of(out.begin(), out.end(), [&](const Item& other) { return *other.value == *item.value; });
     if (!again) out.push_back(std::move(item));
   }
   return out;
@@ -323,7 +328,8 @@ void read_amendments(ReleaseState& state) {
       const std::string id = id_at(amendment.value, "id");
       const std::string name = label + '/' + (id.empty() ? "at-" + std::to_string(at) : id);
       ++at;
-      RecordWriter writer(state.scope, fields.kind, state.scope.key("amendment", name), amendment.pointer, EvidenceClass::register_or_decision);
+      RecordWriter writer(state.scope, fields.kind, state.scope.key("amendment", name), amendment.pointer,
+                          EvidenceClass::register_or_decision);
       writer.put(fields.id, Scalar(name), "/id");
       add_ref(writer, fields.contract, state.scope.fields.contract.kind, state.scope.ocid, "");
       writer.put(fields.type, Scalar("amendment"), "");

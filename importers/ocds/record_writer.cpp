@@ -51,7 +51,8 @@ ReadAmount read_amount(Json value, AmountOf of) {
 
 }  // namespace
 
-RecordWriter::RecordWriter(const ReleaseScope& scope, model::KindId kind, std::string key, std::string pointer, model::EvidenceClass evidence)
+RecordWriter::RecordWriter(const ReleaseScope& scope, model::KindId kind, std::string key, std::string pointer,
+                           model::EvidenceClass evidence)
     : scope_(scope), pointer_(std::move(pointer)), evidence_(evidence) {
   record_.kind = kind;
   record_.key = std::move(key);
@@ -148,7 +149,8 @@ void add_money(RecordWriter& writer, model::FieldId field, Json object, std::str
     return;
   }
   writer.put_unreadable(field, inside, shorten(read.raw, 120));
-  auto told = note(read.filler ? "KD1110" : "KD1111").at(writer.scope().place_of(writer.pointer() + inside)).arg("value", shorten(read.raw, 60));
+  auto told =
+      note(read.filler ? "KD1110" : "KD1111").at(writer.scope().place_of(writer.pointer() + inside)).arg("value", shorten(read.raw, 60));
   writer.scope().diagnostics.add(std::move(told));
 }
 

@@ -23,7 +23,8 @@ void ReleaseIndex::add(FoundValue value, std::uint32_t file, const std::string& 
   indexed.kind = value.kind == ValueKind::release && value.tagged_compiled ? ValueKind::compiled : value.kind;
   // A release without a date belongs after the one before it.
   const auto& before = chosen_[indexed.process];
-  indexed.instant = instant(value.date).value_or(before.empty() ? std::numeric_limits<std::int64_t>::min() : values_[before.back()].instant);
+  indexed.instant =
+      instant(value.date).value_or(before.empty() ? std::numeric_limits<std::int64_t>::min() : values_[before.back()].instant);
   indexed.span = std::move(value.span);
   values_.push_back(std::move(indexed));
   chosen_[entry->second].push_back(static_cast<Position>(values_.size() - 1));
@@ -44,9 +45,13 @@ void ReleaseIndex::settle() {
 
 // The newest compiled state if there is one, with the releases of other records and packages that are newer than it; else all releases.
 std::vector<ReleaseIndex::Position> ReleaseIndex::choose(const std::vector<Position>& members) const {
-  const auto rank = [&](Position p) { return values_[p].kind == ValueKind::compiled ? 2 : values_[p].kind == ValueKind::versioned ? 1 : 0; };
+  const auto rank = [&](Position p) {
+    return values_[p].kind == ValueKind::compiled ? 2 : values_[p].kind == ValueKind::versioned ? 1 : 0;
+  };
   const auto is_state = [&](Position p) { return rank(p) > 0; };
-  const auto same_container = [&](Position a, Position b) { return values_[a].file == values_[b].file && values_[a].container == values_[b].container; };
+  const auto same_container = [&](Position a, Position b) {
+    return values_[a].file == values_[b].file && values_[a].container == values_[b].container;
+  };
   const Position* newest = nullptr;
   for (const Position& p : members) {
     if (!is_state(p)) continue;
@@ -62,7 +67,8 @@ std::vector<ReleaseIndex::Position> ReleaseIndex::choose(const std::vector<Posit
   for (const Position p : members) {
     if (newest == nullptr || p == *newest) {
       kept.push_back(p);
-    } else if (!is_state(p) && !same_container(p, *newest) && values_[*newest].instant > std::numeric_limits<std::int64_t>::min() && values_[p].instant > values_[*newest].instant) {
+    } else if (!is_state(p) && !same_container(p, *newest) && values_[*newest].instant > std::numeric_limits<std::int64_t>::min() &&
+               values_[p].instant > values_[*newest].instant) {
       kept.push_back(p);
     }
   }

@@ -57,10 +57,10 @@ struct ReleaseState {
   Json release;
   Organisations organisations;
   std::map<std::string, std::string> lots;  // id -> key
-  std::vector<BidSeen> bids;  // in the order of the release
+  std::vector<BidSeen> bids;                // in the order of the release
   std::vector<AwardSeen> awards;
-  std::map<std::string, std::size_t> award_by_id;        // position in awards
-  std::map<std::string, std::size_t> award_by_pointer;   // of an award, or of a contract without one
+  std::map<std::string, std::size_t> award_by_id;       // position in awards
+  std::map<std::string, std::size_t> award_by_pointer;  // of an award, or of a contract without one
   std::string main_category;
   ReleaseOutcome outcome;
 };

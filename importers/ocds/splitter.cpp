@@ -26,7 +26,9 @@ constexpr std::array<std::uint8_t, 256> make_classes() {
 }
 constexpr auto kClasses = make_classes();
 
-bool any_of(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
+bool any_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 // The text of a captured JSON string without its quotes; identifiers and dates rarely need more than the simple escapes.
 std::string plain_text(std::string_view captured) {
@@ -288,17 +290,20 @@ void Splitter::end_node() {
 void Splitter::end_object(Node& node) {
   Node* parent = nodes_.empty() ? nullptr : &nodes_.back();
   if (node.role == Role::any && (node.seen & seen_container) != 0) {
-    const bool is_record = (node.seen & seen_record_part) != 0 || !node.ocid.empty() || (parent != nullptr && parent->role == Role::list_of_records);
+    const bool is_record =
+        (node.seen & seen_record_part) != 0 || !node.ocid.empty() || (parent != nullptr && parent->role == Role::list_of_records);
     if ((node.seen & seen_value) == 0 && (is_record || (node.seen & seen_link) != 0)) {
       events_.on_broken((node.seen & seen_link) != 0 ? Fault::only_links : Fault::no_release, span_of(node));
     }
-    events_.on_container({node.number, parent == nullptr ? node.number : parent->number, is_record, plain_text(node.ocid), plain_text(node.version),
-                          plain_text(node.published), node.links.find("\"next\"") != std::string::npos || node.links.starts_with("\"http")});
+    events_.on_container({node.number, parent == nullptr ? node.number : parent->number, is_record, plain_text(node.ocid),
+                          plain_text(node.version), plain_text(node.published),
+                          node.links.find("\"next\"") != std::string::npos || node.links.starts_with("\"http")});
     if (parent != nullptr) parent->seen |= seen_container | seen_value;
     return;
   }
   const bool is_link = (node.seen & seen_url) != 0 && (node.seen & seen_release_part) == 0 && node.ocid.empty();
-  const bool is_value = !node.ocid.empty() || (node.seen & (seen_release_part | seen_tag)) != 0 || (node.role == Role::compiled && (node.seen & seen_key) != 0);
+  const bool is_value = !node.ocid.empty() || (node.seen & (seen_release_part | seen_tag)) != 0 ||
+                        (node.role == Role::compiled && (node.seen & seen_key) != 0);
   if (node.role == Role::release && is_link && parent != nullptr) {
     parent->seen |= seen_link;
     return;
@@ -308,11 +313,14 @@ void Splitter::end_object(Node& node) {
     if ((node.seen & (seen_release_part | seen_tag)) == 0) return;
   }
   if (is_value) {
-    ValueKind kind = node.role == Role::compiled ? ValueKind::compiled : node.role == Role::versioned ? ValueKind::versioned : ValueKind::release;
+    ValueKind kind = node.role == Role::compiled    ? ValueKind::compiled
+                     : node.role == Role::versioned ? ValueKind::versioned
+                                                    : ValueKind::release;
     const bool compiled = node.tag.find("\"compiled\"") != std::string::npos;
     if (parent != nullptr) parent->seen |= seen_value;
     const std::uint32_t container = node.role == Role::any || parent == nullptr ? node.number : parent->number;
-    events_.on_value({kind, span_of(node), container, node.depth + 1, plain_text(node.ocid), plain_text(node.date), compiled, (node.seen & seen_break) != 0});
+    events_.on_value({kind, span_of(node), container, node.depth + 1, plain_text(node.ocid), plain_text(node.date), compiled,
+                      (node.seen & seen_break) != 0});
     return;
   }
   if ((node.seen & seen_value) == 0 && node.expected) {
@@ -362,7 +370,8 @@ void Splitter::scalar_in_list() {
 
 void Splitter::note_key(Node& node) {
   node.seen |= seen_key;
-  if (any_of(node.key, {"tender", "awards", "contracts", "parties", "planning", "bids", "buyer", "initiationType"})) node.seen |= seen_release_part;
+  if (any_of(node.key, {"tender", "awards", "contracts", "parties", "planning", "bids", "buyer", "initiationType"}))
+    node.seen |= seen_release_part;
   if (node.key == "tag") node.seen |= seen_tag;  // also a link to a release has one
   if (node.key == "url") node.seen |= seen_url;
 }
@@ -405,8 +414,9 @@ void Splitter::break_off(Fault fault) {
       told = true;
     } else if (node.role == Role::any && container) {
       const bool in_records = !nodes_.empty() && nodes_.back().role == Role::list_of_records;
-      events_.on_container({node.number, nodes_.empty() ? node.number : nodes_.back().number, in_records || (node.seen & seen_record_part) != 0 || !node.ocid.empty(),
-                            plain_text(node.ocid), plain_text(node.version), plain_text(node.published), false});
+      events_.on_container({node.number, nodes_.empty() ? node.number : nodes_.back().number,
+                            in_records || (node.seen & seen_record_part) != 0 || !node.ocid.empty(), plain_text(node.ocid),
+                            plain_text(node.version), plain_text(node.published), false});
     }
     pointer_.resize(node.pointer_length);
   }

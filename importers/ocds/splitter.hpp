@@ -45,11 +45,11 @@ struct FoundContainer {
 };
 
 enum class Fault : std::uint8_t {
-  no_release,      // an object where a release was expected, without anything of a release
-  only_links,      // a record that only points to releases elsewhere
-  not_an_object,   // a number, text or list in the place of a release
-  cut_off,         // the text ends inside
-  broken_line,     // a new value begins at a line start where none can begin: the one before was never closed
+  no_release,     // an object where a release was expected, without anything of a release
+  only_links,     // a record that only points to releases elsewhere
+  not_an_object,  // a number, text or list in the place of a release
+  cut_off,        // the text ends inside
+  broken_line,    // a new value begins at a line start where none can begin: the one before was never closed
 };
 
 class SplitterEvents {
@@ -74,7 +74,17 @@ class Splitter {
 
  private:
   enum class Role : std::uint8_t { list_of_any, list_of_releases, list_of_records, any, release, compiled, versioned };
-  enum Seen : std::uint16_t { seen_release_part = 1, seen_container = 2, seen_record_part = 4, seen_url = 8, seen_key = 16, seen_value = 32, seen_link = 64, seen_break = 128, seen_tag = 256 };
+  enum Seen : std::uint16_t {
+    seen_release_part = 1,
+    seen_container = 2,
+    seen_record_part = 4,
+    seen_url = 8,
+    seen_key = 16,
+    seen_value = 32,
+    seen_link = 64,
+    seen_break = 128,
+    seen_tag = 256
+  };
 
   // An open object or list that may hold releases, or is one.
   struct Node {
@@ -94,9 +104,9 @@ class Splitter {
   // The piece of text being read, and how far.
   struct Block {
     std::string_view text;
-    std::uint64_t base;        // offset of its first byte
-    std::size_t at;            // next byte
-    std::size_t captured_to;   // what stands before is kept already
+    std::uint64_t base;       // offset of its first byte
+    std::size_t at;           // next byte
+    std::size_t captured_to;  // what stands before is kept already
   };
 
   void read_string(Block& block);
@@ -127,8 +137,8 @@ class Splitter {
 
   SplitterEvents& events_;
   std::vector<Node> nodes_;
-  std::string inner_kinds_;   // brackets open below the last node, the first 4096 of them
-  std::uint32_t inner_ = 0;   // how many
+  std::string inner_kinds_;  // brackets open below the last node, the first 4096 of them
+  std::uint32_t inner_ = 0;  // how many
   std::string pointer_;
   std::uint64_t offset_ = 0;
   std::uint32_t line_ = 1;
@@ -139,7 +149,7 @@ class Splitter {
   bool is_key_ = false;
   bool line_start_ = false;
   bool stray_told_ = false;
-  char previous_ = 0;         // last byte outside strings that is not white space
+  char previous_ = 0;  // last byte outside strings that is not white space
   std::string* capture_ = nullptr;
   std::string key_;
 };

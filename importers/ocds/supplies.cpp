@@ -44,7 +44,8 @@ void add_share(RecordWriter& writer, model::FieldId field, Json holder, Json sub
   const auto least = share(subcontracting, "minimumPercentage");
   const auto most = share(subcontracting, "maximumPercentage");
   if (least && most && *least == *most) {
-    writer.put(field, Scalar(model::Percent{*least * 100}), "/subcontracting/maximumPercentage", std::string(text_at(subcontracting, "maximumPercentage")));
+    writer.put(field, Scalar(model::Percent{*least * 100}), "/subcontracting/maximumPercentage",
+               std::string(text_at(subcontracting, "maximumPercentage")));
     return;
   }
   const auto part = read_money(find(subcontracting, "value"));
@@ -61,7 +62,8 @@ std::vector<Passed> read_list(Json subcontracting, const std::string& base) {
   std::size_t at = 0;
   for (const Item& item : items(subcontracting, "subcontracts", base)) {
     if (!is_object(item.value)) continue;
-    out.push_back({item, unique_id(item.value, at++, seen), items(item.value, "subcontractor", item.pointer), items(item.value, "mainContractors", item.pointer)});
+    out.push_back({item, unique_id(item.value, at++, seen), items(item.value, "subcontractor", item.pointer),
+                   items(item.value, "mainContractors", item.pointer)});
     for (Item& more : items(item.value, "subcontractors", item.pointer)) out.back().subcontractors.push_back(std::move(more));
   }
   return out;
@@ -110,7 +112,8 @@ void write_edge(ReleaseState& state, const Holder& holder, const KeysByChild& by
   const auto& fields = all.supply;
   const bool offer = holder.stage == Stage::offer;
   const Item& item = edge.passed->item;
-  RecordWriter writer(state.scope, fields.kind, edge.key, item.pointer, offer ? EvidenceClass::declaration : EvidenceClass::register_or_decision);
+  RecordWriter writer(state.scope, fields.kind, edge.key, item.pointer,
+                      offer ? EvidenceClass::declaration : EvidenceClass::register_or_decision);
   writer.put(fields.id, Scalar(edge.passed->id), "/id");
   if (edge.parent_is_stated) {
     add_ref(writer, fields.parent, all.organisation.kind, edge.parent, "/mainContractors");
@@ -122,7 +125,8 @@ void write_edge(ReleaseState& state, const Holder& holder, const KeysByChild& by
   if (holder.lots.size() == 1) add_ref(writer, fields.lot, all.lot.kind, lot_key(state, holder.lots[0], holder.item.pointer), "");
   add_ref(writer, offer ? fields.bid : fields.award, offer ? all.bid.kind : all.award.kind, holder.key, "");
   if (holder.contract_numbers.size() == 1) writer.put(fields.contract_number, Scalar(holder.contract_numbers[0]), "");
-  if (const std::string above = supply_above(by_child, edge); !above.empty()) writer.put_computed(fields.parent_supply, model::Ref{fields.kind, above}, "/mainContractors");
+  if (const std::string above = supply_above(by_child, edge); !above.empty())
+    writer.put_computed(fields.parent_supply, model::Ref{fields.kind, above}, "/mainContractors");
   writer.put(fields.kind_field, Scalar("subcontract"), "");
   add_text(writer, fields.work_description, item.value, "description");
   add_money(writer, fields.amount, item.value, "value");
@@ -138,7 +142,8 @@ void read_subcontracting(ReleaseState& state, RecordWriter& writer, const Holder
   const Json subcontracting = find(holder.item.value, "subcontracting");
   if (holder.stage == Stage::contract) add_flag(writer, fields.award.has_subcontracting, holder.item.value, "hasSubcontracting");
   if (!is_object(subcontracting)) return;
-  add_share(writer, holder.stage == Stage::offer ? fields.bid.subcontract_share : fields.award.subcontract_share, holder.item.value, subcontracting);
+  add_share(writer, holder.stage == Stage::offer ? fields.bid.subcontract_share : fields.award.subcontract_share, holder.item.value,
+            subcontracting);
   const std::vector<Passed> all = read_list(subcontracting, holder.item.pointer + "/subcontracting");
   const std::vector<Edge> edges = edges_of(state, holder, all);
   KeysByChild by_child;

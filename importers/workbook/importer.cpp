@@ -72,7 +72,8 @@ int recognise_csv(const model::Vocabulary& vocabulary, std::string_view path, st
   if (const model::Sheet* sheet = find_sheet(vocabulary, name)) return sureness_by_header(*sheet, text);
   // A misspelt sheet is taken in to be pointed out.
   const std::vector<std::string> meant = nearest_sheets(vocabulary, name);
-  const bool fits = std::any_of(meant.begin(), meant.end(), [&](const std::string& near) { return sureness_by_header(*find_sheet(vocabulary, near), text) == kSure; });
+  const bool fits = std::any_of(meant.begin(), meant.end(),
+                                [&](const std::string& near) { return sureness_by_header(*find_sheet(vocabulary, near), text) == kSure; });
   return fits ? kPossible : 0;
 }
 

@@ -154,7 +154,9 @@ const model::Sheet* find_sheet(const model::Vocabulary& vocabulary, std::string_
   return nullptr;
 }
 
-std::vector<std::string> nearest_sheets(const model::Vocabulary& vocabulary, std::string_view name) { return nearest_folded(name, sheet_names(vocabulary)); }
+std::vector<std::string> nearest_sheets(const model::Vocabulary& vocabulary, std::string_view name) {
+  return nearest_folded(name, sheet_names(vocabulary));
+}
 
 std::optional<std::size_t> find_column(const model::Sheet& sheet, std::string_view header) {
   const std::string folded = folded_header(header);

@@ -73,7 +73,8 @@ class MissingSheets {
   void report(DiagnosticSink& diagnostics) const {
     for (const auto& [kind, seen] : seen_) {
       const model::Sheet* home = home_sheet(book_.vocabulary(), kind);
-      diagnostics.add(error("KD1267").at(seen.first).arg("sheet", home->name).arg("sheet_lv", home->name_lv).arg("count", std::to_string(seen.count)));
+      diagnostics.add(
+          error("KD1267").at(seen.first).arg("sheet", home->name).arg("sheet_lv", home->name_lv).arg("count", std::to_string(seen.count)));
     }
   }
 

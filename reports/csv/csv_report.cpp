@@ -58,8 +58,8 @@ class Tables {
 
   std::string chains() {
     CsvWriter csv;
-    csv.row(heads({"csv.contract", "csv.contract_title", "csv.lot", "csv.bid", "csv.bidder", "csv.chain", "csv.path", "csv.node", "csv.tier_min", "csv.tier_max",
-                   "csv.factor", "csv.points", "csv.strongest", "csv.rules"}));
+    csv.row(heads({"csv.contract", "csv.contract_title", "csv.lot", "csv.bid", "csv.bidder", "csv.chain", "csv.path", "csv.node",
+                   "csv.tier_min", "csv.tier_max", "csv.factor", "csv.points", "csv.strongest", "csv.rules"}));
     for (const std::size_t b : order()) {
       const BidResult& bid = assessment_.bids[b];
       for (std::size_t c = 0; c < bid.chains.size(); ++c) csv.row(chain(bid, c));
@@ -75,9 +75,10 @@ class Tables {
   }
 
   std::vector<std::string> finding_heads() const {
-    return heads({"csv.contract", "csv.contract_title", "csv.lot", "csv.bid", "csv.bidder", "csv.rule", "csv.title", "csv.outcome", "csv.severity", "csv.node",
-                  "csv.subject", "csv.tier", "csv.path", "csv.factor", "csv.points", "csv.possible_points", "csv.counted", "csv.value", "csv.file", "csv.place",
-                  "csv.date", "csv.question", "csv.requirements"});
+    return heads({"csv.contract", "csv.contract_title",  "csv.lot",     "csv.bid",     "csv.bidder", "csv.rule",  "csv.title",
+                  "csv.outcome",  "csv.severity",        "csv.node",    "csv.subject", "csv.tier",   "csv.path",  "csv.factor",
+                  "csv.points",   "csv.possible_points", "csv.counted", "csv.value",   "csv.file",   "csv.place", "csv.date",
+                  "csv.question", "csv.requirements"});
   }
 
   // In the order of the decision page.
@@ -90,9 +91,11 @@ class Tables {
   }
 
   std::vector<std::string> bid_cells(const BidResult& bid) const {
-    const auto name = [&](const std::optional<EntityId>& entity) { return entity ? entity_name(assessment_, words_, *entity) : std::string(); };
-    return {bid.contract ? entity_key(assessment_, *bid.contract) : std::string(), name(bid.contract), name(bid.lot), bid_key(assessment_, bid),
-            bidder_name(assessment_, words_, bid)};
+    const auto name = [&](const std::optional<EntityId>& entity) {
+      return entity ? entity_name(assessment_, words_, *entity) : std::string();
+    };
+    return {bid.contract ? entity_key(assessment_, *bid.contract) : std::string(), name(bid.contract), name(bid.lot),
+            bid_key(assessment_, bid), bidder_name(assessment_, words_, bid)};
   }
 
   // What was read first, and where; for an open question, why nothing was read.
@@ -107,7 +110,8 @@ class Tables {
     if (used == nullptr) return {"", "", "", ""};
     if (used->provenance.empty()) return {used->label + " = " + used->value, "", "", ""};
     const model::Provenance& provenance = used->provenance.front();
-    return {used->label + " = " + used->value, source_path(assessment_, provenance), provenance.place, provenance.date ? to_iso(*provenance.date) : std::string()};
+    return {used->label + " = " + used->value, source_path(assessment_, provenance), provenance.place,
+            provenance.date ? to_iso(*provenance.date) : std::string()};
   }
 
   std::vector<std::string> finding(const BidResult& bid, std::size_t v, const std::optional<NodeId>& node, const Contribution* line) {
@@ -141,9 +145,10 @@ class Tables {
       if (std::find(rules.begin(), rules.end(), id) == rules.end()) rules.push_back(id);
     }
     std::vector<std::string> cells = bid_cells(bid);
-    for (std::string cell : {std::to_string(c + 1), path_words(assessment_, words_, bid, chain.path), node_name(assessment_, words_, chain.node),
-                             std::to_string(chain.tier_min), std::to_string(chain.tier_max), number(words_, chain.factor), number(words_, chain.points * 100),
-                             severity_word(words_, chain.strongest), join(rules, ", ")}) {
+    for (std::string cell :
+         {std::to_string(c + 1), path_words(assessment_, words_, bid, chain.path), node_name(assessment_, words_, chain.node),
+          std::to_string(chain.tier_min), std::to_string(chain.tier_max), number(words_, chain.factor), number(words_, chain.points * 100),
+          severity_word(words_, chain.strongest), join(rules, ", ")}) {
       cells.push_back(std::move(cell));
     }
     return cells;

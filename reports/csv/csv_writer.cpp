@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "engine/base/text.hpp"
+
 namespace kede::reports {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // "-12", "3,5", "+0.25": digits with at most one decimal mark after an optional sign.
 bool is_plain_number(std::string_view text) {

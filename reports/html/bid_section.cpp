@@ -18,9 +18,11 @@ std::vector<View> note_views(const Page& page, const BidResult& bid) {
   if (bid.score.floor) notes.push_back(page.text("score.floor", {{"severity", severity_word(page.words, *bid.score.floor)}}));
   for (const lang::Pattern& pattern : page.assessment.rules->patterns) {
     if (std::find(bid.score.patterns.begin(), bid.score.patterns.end(), pattern.id) == bid.score.patterns.end()) continue;
-    notes.push_back(page.text("score.pattern", {{"patterns", pattern.title.in(page.words.language())}}) + ' ' + pattern.reading.in(page.words.language()));
+    notes.push_back(page.text("score.pattern", {{"patterns", pattern.title.in(page.words.language())}}) + ' ' +
+                    pattern.reading.in(page.words.language()));
   }
-  if (bid.score.band == assess::Band::insufficient) notes.push_back(page.text("score.insufficient", {{"percent", coverage_text(page.words, bid.score.coverage)}}));
+  if (bid.score.band == assess::Band::insufficient)
+    notes.push_back(page.text("score.insufficient", {{"percent", coverage_text(page.words, bid.score.coverage)}}));
   std::vector<View> views;
   for (const std::string& note : notes) views.push_back(View().text("text", note));
   return views;
@@ -32,7 +34,8 @@ View line_view(const Page& page, const BidResult& bid, std::size_t b, std::size_
   const lang::Rule& rule = page.assessment.rule_of(verdict);
   View view;
   view.text("rule", rule.id).text("title", rule.title.in(page.words.language())).text("finding_id", finding_anchor(b, i));
-  view.text("path", path_words(page.assessment, page.words, bid, line.path)).text("fact", subject_note(page.assessment, page.words, verdict.subject, line.node));
+  view.text("path", path_words(page.assessment, page.words, bid, line.path))
+      .text("fact", subject_note(page.assessment, page.words, verdict.subject, line.node));
   view.text("own_points", points_number(page.words, verdict.points)).text("factor", factor_text(page.words, line.factor));
   view.text("points", points_number(page.words, line.points));
   view.flag("skipped", !line.counted).text("not_counted", not_counted_because(page.assessment, page.words, bid, line));
@@ -49,8 +52,10 @@ View chain_view(Page& page, const BidResult& bid, std::size_t b, std::size_t c, 
   const assess::FlaggedChain& chain = bid.chains[c];
   const std::string points = points_text(page.words, chain.points);
   View view;
-  view.text("chain_title", chain.path.empty() ? page.text("bid.chain_self", {{"points", points}}) : page.text("bid.chain_title", {{"number", std::to_string(c + 1)}, {"points", points}}));
-  view.text("chain_path", path_words(page.assessment, page.words, bid, chain.path) + " (" + role_at(page.assessment, page.words, bid, chain.path) + ")");
+  view.text("chain_title", chain.path.empty() ? page.text("bid.chain_self", {{"points", points}})
+                                              : page.text("bid.chain_title", {{"number", std::to_string(c + 1)}, {"points", points}}));
+  view.text("chain_path",
+            path_words(page.assessment, page.words, bid, chain.path) + " (" + role_at(page.assessment, page.words, bid, chain.path) + ")");
   view.text("tier", tier_text(page, chain));
   const std::string svg = chain_drawing(page, bid, b, c);
   view.flag("drawn", !svg.empty()).text("svg", svg).text("legend", with_legend ? page.text("drawing.legend") : std::string());
@@ -69,7 +74,8 @@ View chain_view(Page& page, const BidResult& bid, std::size_t b, std::size_t c, 
 }
 
 void add_chains(Page& page, const BidResult& bid, std::size_t b, View& view) {
-  const auto drawable = std::count_if(bid.chains.begin(), bid.chains.end(), [](const assess::FlaggedChain& chain) { return !chain.path.empty(); });
+  const auto drawable =
+      std::count_if(bid.chains.begin(), bid.chains.end(), [](const assess::FlaggedChain& chain) { return !chain.path.empty(); });
   const std::string map = drawable > 1 ? overview_drawing(page, bid, b) : std::string();
   if (map.empty()) {
     view.flag("overview", false);
@@ -101,7 +107,9 @@ void add_own_context(const Page& page, const BidResult& bid, View& view) {
     const assess::Verdict& verdict = page.assessment.verdicts[v];
     const lang::Rule& rule = page.assessment.rule_of(verdict);
     View item;
-    item.text("rule", rule.id).text("title", rule.title.in(page.words.language())).text("outcome", outcome_word(page.words, verdict.outcome));
+    item.text("rule", rule.id)
+        .text("title", rule.title.in(page.words.language()))
+        .text("outcome", outcome_word(page.words, verdict.outcome));
     item.text("about", entity_name(page.assessment, page.words, verdict.subject)).text("why", rule.why.in(page.words.language()));
     item.text("harmless", rule.false_positives.in(page.words.language()));
     items.push_back(std::move(item));
@@ -111,7 +119,8 @@ void add_own_context(const Page& page, const BidResult& bid, View& view) {
 
 std::string range_sentence(const Page& page, const BidResult& bid) {
   if (bid.questions.empty()) return page.text("bid.range_none");
-  return page.text("bid.range", {{"count", std::to_string(bid.questions.size())}, {"points", points_number(page.words, bid.score.possible_points)},
+  return page.text("bid.range", {{"count", std::to_string(bid.questions.size())},
+                                 {"points", points_number(page.words, bid.score.possible_points)},
                                  {"score", upper_text(bid.score)}});
 }
 
@@ -119,7 +128,10 @@ std::string bid_article(Page& page, std::size_t b) {
   const BidResult& bid = page.assessment.bids[b];
   const std::vector<std::size_t> flags = flags_of(page.assessment, bid);
   View view;
-  view.text("bid_id", bid_anchor(b)).text("question_id", question_anchor(b)).text("bidder", bidder_name(page.assessment, page.words, bid)).text("where", bid_place(page, bid));
+  view.text("bid_id", bid_anchor(b))
+      .text("question_id", question_anchor(b))
+      .text("bidder", bidder_name(page.assessment, page.words, bid))
+      .text("where", bid_place(page, bid));
   view.text("band", std::string(assess::to_text(bid.score.band))).text("band_word", band_word(page.words, bid.score.band));
   view.text("score_sentence", page.text("score.sentence", {{"score", score_text(page.words, bid.score)}}));
   view.text("coverage_sentence", page.text("score.coverage", {{"percent", coverage_text(page.words, bid.score.coverage)}}));
@@ -127,7 +139,8 @@ std::string bid_article(Page& page, std::size_t b) {
   std::vector<View> lines;
   for (const std::size_t i : flags) lines.push_back(line_view(page, bid, b, i));
   view.flag("has_lines", !lines.empty()).list("lines", std::move(lines));
-  view.text("total_label", page.text("bid.total", {{"score", headline_text(bid.score)}})).text("total", points_number(page.words, bid.score.points));
+  view.text("total_label", page.text("bid.total", {{"score", headline_text(bid.score)}}))
+      .text("total", points_number(page.words, bid.score.points));
   view.text("no_flags", page.text("bid.no_flags")).text("range_sentence", range_sentence(page, bid));
   add_chains(page, bid, b, view);
   add_findings(page, bid, b, flags, view);
@@ -141,7 +154,8 @@ void choose_described(Page& page) {
   const auto& bids = page.assessment.bids;
   const auto flagged = [&](std::size_t b) { return !bids[b].chains.empty(); };
   std::vector<std::size_t> order;
-  for (const assess::ContractResult& contract : page.assessment.contracts) order.insert(order.end(), contract.bids.begin(), contract.bids.end());
+  for (const assess::ContractResult& contract : page.assessment.contracts)
+    order.insert(order.end(), contract.bids.begin(), contract.bids.end());
   const std::vector<std::size_t> rest = bids_without_contract(page.assessment);
   order.insert(order.end(), rest.begin(), rest.end());
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {

@@ -49,7 +49,8 @@ std::string pair(Point point) { return coordinate(point.x + kMargin) + ' ' + coo
 
 std::string curve_path(const PlacedLine& line) {
   std::string path = "M" + pair(line.curve.front());
-  for (std::size_t i = 1; i + 2 < line.curve.size(); i += 3) path += " C" + pair(line.curve[i]) + ' ' + pair(line.curve[i + 1]) + ' ' + pair(line.curve[i + 2]);
+  for (std::size_t i = 1; i + 2 < line.curve.size(); i += 3)
+    path += " C" + pair(line.curve[i]) + ' ' + pair(line.curve[i + 1]) + ' ' + pair(line.curve[i + 2]);
   return path;
 }
 
@@ -85,7 +86,11 @@ View node_view(const DrawnNode& node, Point centre) {
   View view;
   view.text("style", node.is_continuation ? "open" : node.flagged ? "flagged" : node.is_root ? "root" : "plain");
   view.text("full_name", node.is_continuation ? node.note : node.name + " (" + node.role + ")");
-  view.flag("box", true).text("x", coordinate(left)).text("y", coordinate(top)).text("node_width", coordinate(size.width)).text("node_height", coordinate(size.height));
+  view.flag("box", true)
+      .text("x", coordinate(left))
+      .text("y", coordinate(top))
+      .text("node_width", coordinate(size.width))
+      .text("node_height", coordinate(size.height));
   const double right = left + size.width;
   const std::string mark = fmt::format("M{:.1f} {:.1f} l7 -12 l7 12 Z", right - 16, top + 6);
   view.text("flag", node.flagged ? mark : std::string());
@@ -94,7 +99,10 @@ View node_view(const DrawnNode& node, Point centre) {
   for (const TextLine& line : lines_of(node)) {
     y += line.height;
     View text;
-    text.text("kind", std::string(line.style)).text("tx", coordinate(left + size.width / 2)).text("ty", coordinate(y - 4)).text("text", line.text);
+    text.text("kind", std::string(line.style))
+        .text("tx", coordinate(left + size.width / 2))
+        .text("ty", coordinate(y - 4))
+        .text("text", line.text);
     lines.push_back(std::move(text));
   }
   view.list("lines", std::move(lines));
@@ -112,13 +120,15 @@ std::string draw(const Drawing& drawing, const std::string& id, const GraphLayou
   if (!placed) return {};
   std::vector<View> edges;
   for (std::size_t i = 0; i < drawing.links.size(); ++i) {
-    if (!placed->lines[i].curve.empty()) edges.push_back(link_view(drawing.links[i], placed->lines[i], drawing.nodes[drawing.links[i].to].is_continuation));
+    if (!placed->lines[i].curve.empty())
+      edges.push_back(link_view(drawing.links[i], placed->lines[i], drawing.nodes[drawing.links[i].to].is_continuation));
   }
   std::vector<View> nodes;
   for (std::size_t i = 0; i < drawing.nodes.size(); ++i) nodes.push_back(node_view(drawing.nodes[i], placed->boxes[i]));
   View view;
   view.text("id", id).text("title", drawing.title).text("description", drawing.description);
-  view.text("width", fmt::format("{:.0f}", std::ceil(placed->width + 2 * kMargin))).text("height", fmt::format("{:.0f}", std::ceil(placed->height + 2 * kMargin)));
+  view.text("width", fmt::format("{:.0f}", std::ceil(placed->width + 2 * kMargin)))
+      .text("height", fmt::format("{:.0f}", std::ceil(placed->height + 2 * kMargin)));
   view.list("edges", std::move(edges)).list("nodes", std::move(nodes));
   return templates.fill("chain", std::move(view));
 }

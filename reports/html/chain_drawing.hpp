@@ -16,7 +16,7 @@ namespace kede::reports {
 struct DrawnNode {
   std::string name;
   std::string role;
-  std::string note;          // "may continue", or empty
+  std::string note;  // "may continue", or empty
   bool flagged = false;
   bool is_root = false;
   bool is_continuation = false;  // the dashed end of an open list; only `note` is shown

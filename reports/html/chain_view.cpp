@@ -64,7 +64,9 @@ class ChainPainter {
     for (const DrawnLink& link : drawing_.links) {
       if (link.from == from && link.to == to && link.kind == edge.kind) return;
     }
-    const std::string label = page_.text("drawing.edge", {{"from", drawing_.nodes[from].name}, {"to", drawing_.nodes[to].name}, {"link", link_word(page_.words, edge.kind)}});
+    const std::string label =
+        page_.text("drawing.edge",
+                   {{"from", drawing_.nodes[from].name}, {"to", drawing_.nodes[to].name}, {"link", link_word(page_.words, edge.kind)}});
     drawing_.links.push_back({from, to, edge.kind, label});
   }
 
@@ -129,7 +131,8 @@ std::string chain_drawing(Page& page, const BidResult& bid, std::size_t bid_numb
   ChainPainter painter(page, bid);
   painter.add(chain.path, true);
   const std::string description = page.text("drawing.description", {{"path", path_words(page.assessment, page.words, bid, chain.path)}});
-  return draw(painter.finish(title_of(page, bid), description), bid_anchor(bid_number) + "-chain-" + std::to_string(number + 1), page.layout, page.templates);
+  return draw(painter.finish(title_of(page, bid), description), bid_anchor(bid_number) + "-chain-" + std::to_string(number + 1),
+              page.layout, page.templates);
 }
 
 }  // namespace kede::reports

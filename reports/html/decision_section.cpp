@@ -17,14 +17,19 @@ std::string chain_text(const Page& page, const BidResult& bid) {
   const assess::FlaggedChain& chain = bid.chains.front();
   const assess::Contribution& strongest = bid.contributions[chain.contributions.front()];
   std::string title = page.assessment.rule_of(page.assessment.verdicts[strongest.verdict]).title.in(page.words.language());
-  if (chain.contributions.size() > 1) title = page.text("text.more_flags", {{"title", title}, {"count", std::to_string(chain.contributions.size() - 1)}});
-  return page.text("text.chain", {{"path", path_words(page.assessment, page.words, bid, chain.path)}, {"title", title}, {"points", points_text(page.words, chain.points)}});
+  if (chain.contributions.size() > 1)
+    title = page.text("text.more_flags", {{"title", title}, {"count", std::to_string(chain.contributions.size() - 1)}});
+  return page.text("text.chain", {{"path", path_words(page.assessment, page.words, bid, chain.path)},
+                                  {"title", title},
+                                  {"points", points_text(page.words, chain.points)}});
 }
 
 std::string question_text(const Page& page, const BidResult& bid) {
   const assess::Question& question = bid.questions.front();
   const std::string about = node_name(page.assessment, page.words, question.node);
-  return page.text("name.with_role", {{"name", page.assessment.rule_of(page.assessment.verdicts[question.verdict]).ask.in(page.words.language())}, {"role", about}});
+  return page.text(
+      "name.with_role",
+      {{"name", page.assessment.rule_of(page.assessment.verdicts[question.verdict]).ask.in(page.words.language())}, {"role", about}});
 }
 
 // Why the level is not simply that of the number.
@@ -34,18 +39,22 @@ std::string level_reason(const Page& page, const BidResult& bid) {
   if (!bid.score.patterns.empty()) {
     std::vector<std::string> titles;
     for (const lang::Pattern& pattern : page.assessment.rules->patterns) {
-      if (std::find(bid.score.patterns.begin(), bid.score.patterns.end(), pattern.id) != bid.score.patterns.end()) titles.push_back(pattern.title.in(page.words.language()));
+      if (std::find(bid.score.patterns.begin(), bid.score.patterns.end(), pattern.id) != bid.score.patterns.end())
+        titles.push_back(pattern.title.in(page.words.language()));
     }
     parts.push_back(page.text("score.pattern", {{"patterns", join(titles, ", ")}}));
   }
-  if (bid.score.band == assess::Band::insufficient) parts.push_back(page.text("score.insufficient", {{"percent", coverage_text(page.words, bid.score.coverage)}}));
+  if (bid.score.band == assess::Band::insufficient)
+    parts.push_back(page.text("score.insufficient", {{"percent", coverage_text(page.words, bid.score.coverage)}}));
   return join(parts, " ");
 }
 
 View row_view(const Page& page, std::size_t b) {
   const BidResult& bid = page.assessment.bids[b];
   View row;
-  row.text("rank", bid.rank > 0 ? std::to_string(bid.rank) : "–").text("bidder", bidder_name(page.assessment, page.words, bid)).text("bid_id", bid_anchor(b));
+  row.text("rank", bid.rank > 0 ? std::to_string(bid.rank) : "–")
+      .text("bidder", bidder_name(page.assessment, page.words, bid))
+      .text("bid_id", bid_anchor(b));
   row.flag("detailed", std::find(page.described.begin(), page.described.end(), b) != page.described.end());
   row.text("band", std::string(assess::to_text(bid.score.band))).text("band_word", band_word(page.words, bid.score.band));
   row.text("score", score_text(page.words, bid.score)).text("coverage", coverage_text(page.words, bid.score.coverage));
@@ -64,7 +73,8 @@ std::vector<View> lot_views(const Page& page, const std::vector<std::size_t>& bi
   std::vector<View> views;
   for (const LotBids& lot : lots_of(page.assessment, bids)) {
     View view;
-    view.text("lot_name", lot.lot ? page.text("decision.lot", {{"lot", entity_name(page.assessment, page.words, *lot.lot)}}) : std::string());
+    view.text("lot_name",
+              lot.lot ? page.text("decision.lot", {{"lot", entity_name(page.assessment, page.words, *lot.lot)}}) : std::string());
     std::vector<View> rows;
     for (const std::size_t b : lot.bids) rows.push_back(row_view(page, b));
     view.list("rows", std::move(rows));
@@ -74,8 +84,11 @@ std::vector<View> lot_views(const Page& page, const std::vector<std::size_t>& bi
 }
 
 std::vector<View> fact_views(const Page& page, EntityId contract) {
-  constexpr std::pair<std::string_view, std::string_view> facts[] = {{"decision.id", "id"}, {"decision.buyer", "buyer"}, {"decision.subject", "cpv_main"},
-                                                                     {"decision.value", "estimated_value"}, {"decision.published", "date_published"},
+  constexpr std::pair<std::string_view, std::string_view> facts[] = {{"decision.id", "id"},
+                                                                     {"decision.buyer", "buyer"},
+                                                                     {"decision.subject", "cpv_main"},
+                                                                     {"decision.value", "estimated_value"},
+                                                                     {"decision.published", "date_published"},
                                                                      {"decision.deadline", "submission_deadline"}};
   std::vector<View> views;
   for (const auto& [key, field] : facts) {
@@ -107,7 +120,8 @@ void add_context(const Page& page, const assess::ContractResult& contract, View&
   view.flag("has_context", !shown.empty() || !unknown.empty());
   view.list("context", std::move(shown));
   view.text("context_unknown", unknown.empty() ? std::string()
-                                               : page.text("decision.context_unknown", {{"count", std::to_string(unknown.size())}, {"rules", join(unknown, ", ")}}));
+                                               : page.text("decision.context_unknown",
+                                                           {{"count", std::to_string(unknown.size())}, {"rules", join(unknown, ", ")}}));
 }
 
 }  // namespace
@@ -117,7 +131,8 @@ std::string decision_section(Page& page) {
   for (std::size_t c = 0; c < page.assessment.contracts.size(); ++c) {
     const assess::ContractResult& contract = page.assessment.contracts[c];
     View view;
-    view.text("contract_id", "contract-" + std::to_string(c + 1)).text("contract_name", entity_name(page.assessment, page.words, contract.contract));
+    view.text("contract_id", "contract-" + std::to_string(c + 1))
+        .text("contract_name", entity_name(page.assessment, page.words, contract.contract));
     view.list("facts", fact_views(page, contract.contract));
     view.list("lots", lot_views(page, contract.bids));
     view.text("without", contract.bids.empty() ? page.text("text.no_flags_contract") : std::string());
@@ -134,7 +149,9 @@ std::string decision_section(Page& page) {
   const assess::Counts& counts = page.assessment.counts;
   View view;
   view.flag("none", page.assessment.bids.empty());
-  view.text("none_text", page.text("decision.none", {{"records", std::to_string(counts.records)}, {"files", std::to_string(counts.files)}, {"read", page.text("read.title")}}));
+  view.text("none_text", page.text("decision.none", {{"records", std::to_string(counts.records)},
+                                                     {"files", std::to_string(counts.files)},
+                                                     {"read", page.text("read.title")}}));
   view.list("contracts", std::move(contracts));
   return page.templates.fill("decision", std::move(view));
 }

@@ -19,7 +19,9 @@ constexpr std::size_t kWitnessesShown = 5;
 
 std::string witness_text(const Page& page, const ValueUsed& used, std::size_t i) {
   const model::Provenance& provenance = used.provenance[i];
-  Words::Arguments arguments{{"file", source_path(page.assessment, provenance)}, {"place", provenance.place}, {"evidence", evidence_word(page.words, provenance.evidence)}};
+  Words::Arguments arguments{{"file", source_path(page.assessment, provenance)},
+                             {"place", provenance.place},
+                             {"evidence", evidence_word(page.words, provenance.evidence)}};
   if (provenance.date) arguments.emplace_back("date", assess::date_text(*provenance.date, page.words.language()));
   const std::string where = page.text(provenance.date ? "finding.witness_dated" : "finding.witness", arguments);
   const bool differs = i < used.witness_values.size() && used.witness_values[i] != used.value;
@@ -30,7 +32,8 @@ View value_view(const Page& page, const ValueUsed& used) {
   View view;
   view.text("label", used.label).text("value", used.value);
   std::vector<View> witnesses;
-  for (std::size_t i = 0; i < std::min(used.provenance.size(), kWitnessesShown); ++i) witnesses.push_back(View().text("witness", witness_text(page, used, i)));
+  for (std::size_t i = 0; i < std::min(used.provenance.size(), kWitnessesShown); ++i)
+    witnesses.push_back(View().text("witness", witness_text(page, used, i)));
   view.list("witnesses", std::move(witnesses));
   return view;
 }
@@ -67,7 +70,8 @@ std::vector<View> tree_views(const Page& page, const assess::VerdictExplanation&
 std::string weight_text(const Page& page, const assess::Verdict& verdict, const lang::Rule& rule) {
   // Back from points to the weight that was used, which an escalation may have raised.
   const double weight = 100.0 * (1.0 - std::exp(-verdict.points));
-  return page.text("finding.weight_text", {{"weight", assess::number_text(weight, 1, page.words.language())}, {"points", points_number(page.words, verdict.points)},
+  return page.text("finding.weight_text", {{"weight", assess::number_text(weight, 1, page.words.language())},
+                                           {"points", points_number(page.words, verdict.points)},
                                            {"dimension", dimension_label(*page.assessment.rules, rule.dimension, page.words.language())},
                                            {"reason", rule.weight_reason.in(page.words.language())}});
 }
@@ -96,7 +100,10 @@ std::vector<View> requirement_views(const Page& page, const lang::Rule& rule) {
   for (const std::string& id : rule.requirements) {
     const Requirement* requirement = page.catalogue.find(id);
     View view;
-    view.text("id", id).text("anchor", requirement_anchor(id)).flag("linked", requirement != nullptr).flag("last", &id == &rule.requirements.back());
+    view.text("id", id)
+        .text("anchor", requirement_anchor(id))
+        .flag("linked", requirement != nullptr)
+        .flag("last", &id == &rule.requirements.back());
     view.text("phase", requirement == nullptr ? std::string("–") : page.catalogue.phase_label(requirement->phase, page.words.language()));
     views.push_back(std::move(view));
   }
@@ -112,15 +119,18 @@ View finding_view(Page& page, const assess::BidResult& bid, std::size_t bid_numb
   const Language language = page.words.language();
   const assess::VerdictExplanation& explanation = page.explanations.of(line.verdict);
   const std::string note = subject_note(page.assessment, page.words, verdict.subject, line.node);
-  const std::string at = page.text("name.with_role", {{"name", node_name(page.assessment, page.words, line.node)}, {"role", role_at(page.assessment, page.words, bid, line.path)}});
+  const std::string at = page.text("name.with_role", {{"name", node_name(page.assessment, page.words, line.node)},
+                                                      {"role", role_at(page.assessment, page.words, bid, line.path)}});
   View view;
   view.text("finding_id", finding_anchor(bid_number, contribution)).text("rule", rule.id).text("title", rule.title.in(language));
-  view.text("severity", std::string(lang::to_text(verdict.severity))).text("severity_word", page.text("severity.label", {{"severity", severity_word(page.words, verdict.severity)}}));
+  view.text("severity", std::string(lang::to_text(verdict.severity)))
+      .text("severity_word", page.text("severity.label", {{"severity", severity_word(page.words, verdict.severity)}}));
   view.flag("escalated", verdict.severity != rule.severity).text("about", note.empty() ? at : at + " · " + note);
   view.text("evidence", explanation.evidence).text("why", rule.why.in(language));
   view.list("trees", tree_views(page, explanation));
   view.text("harmless", rule.false_positives.in(language));
-  view.text("reply", page.text("finding.reply_text", {{"ask", rule.ask.in(language)}, {"bidder", bidder_name(page.assessment, page.words, bid)}}));
+  view.text("reply",
+            page.text("finding.reply_text", {{"ask", rule.ask.in(language)}, {"bidder", bidder_name(page.assessment, page.words, bid)}}));
   view.flag("statutory", rule.statutory).flag("data_rule", rule.data_rule).text("weight", weight_text(page, verdict, rule));
   view.text("ilo", ilo_text(page, rule)).text("sources", sources_text(page, rule));
   view.flag("has_requirements", !rule.requirements.empty()).list("requirements", requirement_views(page, rule));

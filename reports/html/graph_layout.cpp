@@ -54,7 +54,8 @@ GraphLayout::~GraphLayout() {
   if (state_->context != nullptr) gvFreeContext(state_->context);
 }
 
-std::optional<Placement> GraphLayout::place(const std::vector<BoxSize>& boxes, const std::vector<std::pair<std::size_t, std::size_t>>& lines, Direction direction) const {
+std::optional<Placement> GraphLayout::place(const std::vector<BoxSize>& boxes,
+                                            const std::vector<std::pair<std::size_t, std::size_t>>& lines, Direction direction) const {
   if (state_->context == nullptr || boxes.empty()) return std::nullopt;
   std::string name = "chain";
   const GraphHandle graph(agopen(c_text(name), Agdirected, nullptr));

@@ -29,8 +29,8 @@ struct PlacedLine {
 struct Placement {
   double width = 0;
   double height = 0;
-  std::vector<Point> boxes;        // centres, in the order given
-  std::vector<PlacedLine> lines;   // in the order given
+  std::vector<Point> boxes;       // centres, in the order given
+  std::vector<PlacedLine> lines;  // in the order given
 };
 
 enum class Direction { rightwards, downwards };
@@ -41,7 +41,8 @@ class GraphLayout {
   ~GraphLayout();
 
   // Lines join boxes by number. Nothing when Graphviz has no layout engine at hand.
-  std::optional<Placement> place(const std::vector<BoxSize>& boxes, const std::vector<std::pair<std::size_t, std::size_t>>& lines, Direction direction) const;
+  std::optional<Placement> place(const std::vector<BoxSize>& boxes, const std::vector<std::pair<std::size_t, std::size_t>>& lines,
+                                 Direction direction) const;
 
  private:
   struct State;

@@ -33,15 +33,21 @@ View page_view(Page& page) {
   view.text("lang", std::string(to_text(page.words.language()))).text("as_of", date).text("style", Templates::raw("style.css"));
   std::string title = page.text("page.title");
   if (assessment.contracts.size() == 1) title += " · " + entity_name(assessment, page.words, assessment.contracts.front().contract);
-  view.text("page_title", title).text("script", script).text("script_hash", script_hash(script)).text("shapes", Templates::raw("shapes.mustache"));
+  view.text("page_title", title)
+      .text("script", script)
+      .text("script_hash", script_hash(script))
+      .text("shapes", Templates::raw("shapes.mustache"));
   std::size_t questions = 0;
   std::size_t flags = 0;
   for (const assess::BidResult& bid : assessment.bids) {
     questions += bid.questions.size();
     for (const assess::FlaggedChain& chain : bid.chains) flags += chain.contributions.size();
   }
-  view.text("headline", page.text("page.headline", {{"date", date}, {"contracts", std::to_string(assessment.contracts.size())}, {"bids", std::to_string(assessment.bids.size())},
-                                                    {"fires", std::to_string(flags)}, {"unknown", std::to_string(questions)}}));
+  view.text("headline", page.text("page.headline", {{"date", date},
+                                                    {"contracts", std::to_string(assessment.contracts.size())},
+                                                    {"bids", std::to_string(assessment.bids.size())},
+                                                    {"fires", std::to_string(flags)},
+                                                    {"unknown", std::to_string(questions)}}));
   view.text("decision", decision_section(page)).text("bids", bids_section(page)).text("questions", questions_section(page));
   view.text("requirements", requirements_section(page)).text("read", read_section(page)).text("method", method_section(page));
   return view;
@@ -65,7 +71,9 @@ Result<std::vector<OutputFile>> write_html(const assess::Assessment& assessment,
 
 std::string bid_anchor(std::size_t bid) { return "bid-" + std::to_string(bid + 1); }
 std::string question_anchor(std::size_t bid) { return "questions-" + std::to_string(bid + 1); }
-std::string finding_anchor(std::size_t bid, std::size_t contribution) { return "flag-" + std::to_string(bid + 1) + "-" + std::to_string(contribution + 1); }
+std::string finding_anchor(std::size_t bid, std::size_t contribution) {
+  return "flag-" + std::to_string(bid + 1) + "-" + std::to_string(contribution + 1);
+}
 
 std::string requirement_anchor(const std::string& id) { return "requirement-" + ascii_lower(id); }
 

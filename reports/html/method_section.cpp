@@ -62,8 +62,9 @@ std::string link_label(const Page& page, const std::string& code) {
 
 std::vector<View> term_views(const Page& page) {
   constexpr std::pair<std::string_view, std::string_view> terms[] = {
-      {"term.flag", "term.flag_means"}, {"term.unknown", "term.unknown_means"}, {"term.chain", "term.chain_means"}, {"term.coverage", "term.coverage_means"},
-      {"term.open_list", "term.open_list_means"}, {"term.context", "term.context_means"}, {"term.evidence", "term.evidence_means"}};
+      {"term.flag", "term.flag_means"},         {"term.unknown", "term.unknown_means"},     {"term.chain", "term.chain_means"},
+      {"term.coverage", "term.coverage_means"}, {"term.open_list", "term.open_list_means"}, {"term.context", "term.context_means"},
+      {"term.evidence", "term.evidence_means"}};
   std::vector<View> views;
   for (const auto& [term, meaning] : terms) views.push_back(View().text("term", page.text(term)).text("meaning", page.text(meaning)));
   return views;
@@ -77,7 +78,10 @@ std::string method_section(Page& page) {
     factors.push_back(View().text("link", link_label(page, code)).text("factor", factor_text(page.words, factor)));
   }
   View view;
-  view.list("versions", version_views(page)).list("bands", band_views(page)).list("factors", std::move(factors)).list("terms", term_views(page));
+  view.list("versions", version_views(page))
+      .list("bands", band_views(page))
+      .list("factors", std::move(factors))
+      .list("terms", term_views(page));
   return page.templates.fill("method", std::move(view));
 }
 

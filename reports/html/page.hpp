@@ -23,7 +23,7 @@ struct Page {
   Templates& templates;
   const GraphLayout& layout;
   ExplanationStore explanations;
-  std::vector<std::size_t> described = {};              // bids told in detail, flagged ones first
+  std::vector<std::size_t> described = {};                        // bids told in detail, flagged ones first
   std::map<std::string, std::vector<std::uint32_t>> called = {};  // requirement id -> rules that call for it
 
   std::string text(std::string_view key) const { return words.text(key); }
@@ -39,15 +39,15 @@ inline constexpr std::size_t kQuestionsListed = 25;
 void choose_described(Page& page);
 void collect_requirements(Page& page);
 
-std::string decision_section(Page& page);      // decision_section.cpp
-std::string bids_section(Page& page);          // bid_section.cpp
+std::string decision_section(Page& page);                                                                       // decision_section.cpp
+std::string bids_section(Page& page);                                                                           // bid_section.cpp
 View finding_view(Page& page, const assess::BidResult& bid, std::size_t bid_number, std::size_t contribution);  // finding_view.cpp
-std::string overview_drawing(Page& page, const assess::BidResult& bid, std::size_t bid_number);                  // chain_view.cpp
+std::string overview_drawing(Page& page, const assess::BidResult& bid, std::size_t bid_number);                 // chain_view.cpp
 std::string chain_drawing(Page& page, const assess::BidResult& bid, std::size_t bid_number, std::size_t chain);
-std::string questions_section(Page& page);     // question_section.cpp
+std::string questions_section(Page& page);  // question_section.cpp
 std::string requirements_section(Page& page);
-std::string read_section(Page& page);          // read_section.cpp
-std::string method_section(Page& page);        // method_section.cpp
+std::string read_section(Page& page);    // read_section.cpp
+std::string method_section(Page& page);  // method_section.cpp
 
 // Ids inside the page, by position in the assessment.
 std::string bid_anchor(std::size_t bid);

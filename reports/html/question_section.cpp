@@ -14,7 +14,8 @@ using assess::BidResult;
 namespace {
 
 const assess::Contribution* line_of(const BidResult& bid, std::size_t verdict) {
-  const auto found = std::find_if(bid.contributions.begin(), bid.contributions.end(), [&](const assess::Contribution& line) { return line.verdict == verdict; });
+  const auto found = std::find_if(bid.contributions.begin(), bid.contributions.end(),
+                                  [&](const assess::Contribution& line) { return line.verdict == verdict; });
   return found == bid.contributions.end() ? nullptr : &*found;
 }
 
@@ -23,14 +24,20 @@ View question_view(const Page& page, const BidResult& bid, const assess::Questio
   const lang::Rule& rule = page.assessment.rule_of(verdict);
   const assess::Contribution* line = line_of(bid, question.verdict);
   std::string about = node_name(page.assessment, page.words, question.node);
-  if (line != nullptr) about = page.text("name.with_role", {{"name", about}, {"role", role_at(page.assessment, page.words, bid, line->path)}});
+  if (line != nullptr)
+    about = page.text("name.with_role", {{"name", about}, {"role", role_at(page.assessment, page.words, bid, line->path)}});
   const std::string note = subject_note(page.assessment, page.words, verdict.subject, question.node);
   std::vector<std::string> reasons;
   for (const lang::Reason& reason : verdict.reasons.all()) reasons.push_back(reason_text(page.assessment, page.words, reason));
   if (verdict.would_fire) reasons.push_back(page.text("unknown.would_fire"));
   View view;
-  view.text("number", std::to_string(number)).text("question", rule.ask.in(page.words.language())).text("rule", rule.id).text("title", rule.title.in(page.words.language()));
-  view.text("about", note.empty() ? about : about + " · " + note).text("reasons", join(reasons, "; ")).text("gain", points_number(page.words, question.gain));
+  view.text("number", std::to_string(number))
+      .text("question", rule.ask.in(page.words.language()))
+      .text("rule", rule.id)
+      .text("title", rule.title.in(page.words.language()));
+  view.text("about", note.empty() ? about : about + " · " + note)
+      .text("reasons", join(reasons, "; "))
+      .text("gain", points_number(page.words, question.gain));
   return view;
 }
 
@@ -38,10 +45,14 @@ View asked_view(const Page& page, std::size_t b) {
   const BidResult& bid = page.assessment.bids[b];
   const std::string bidder = bidder_name(page.assessment, page.words, bid);
   std::vector<View> rows;
-  for (std::size_t q = 0; q < std::min(bid.questions.size(), kQuestionsListed); ++q) rows.push_back(question_view(page, bid, bid.questions[q], q + 1));
+  for (std::size_t q = 0; q < std::min(bid.questions.size(), kQuestionsListed); ++q)
+    rows.push_back(question_view(page, bid, bid.questions[q], q + 1));
   const std::size_t more = bid.questions.size() - rows.size();
   View view;
-  view.text("question_id", question_anchor(b)).text("bidder", bidder).text("where", bid_place(page, bid)).text("caption", page.text("questions.caption", {{"bidder", bidder}}));
+  view.text("question_id", question_anchor(b))
+      .text("bidder", bidder)
+      .text("where", bid_place(page, bid))
+      .text("caption", page.text("questions.caption", {{"bidder", bidder}}));
   view.flag("has_rows", !rows.empty()).list("rows", std::move(rows));
   view.text("more", more == 0 ? std::string() : page.text("questions.more", {{"count", std::to_string(more)}}));
   return view;
@@ -50,10 +61,16 @@ View asked_view(const Page& page, std::size_t b) {
 View requirement_view(const Page& page, const Requirement& item, const std::vector<std::uint32_t>& rules) {
   const Language language = page.words.language();
   std::vector<std::string> answers;
-  for (const std::uint32_t rule : rules) answers.push_back(page.assessment.rules->rules[rule].id + " · " + page.assessment.rules->rules[rule].title.in(language));
+  for (const std::uint32_t rule : rules)
+    answers.push_back(page.assessment.rules->rules[rule].id + " · " + page.assessment.rules->rules[rule].title.in(language));
   View view;
-  view.text("id", item.id).text("anchor", requirement_anchor(item.id)).text("text", item.text.in(language)).text("answers", join(answers, "; "));
-  view.text("proof", item.evidence.in(language)).text("proportionality", item.proportionality.in(language)).text("legal_basis", item.legal_basis.in(language));
+  view.text("id", item.id)
+      .text("anchor", requirement_anchor(item.id))
+      .text("text", item.text.in(language))
+      .text("answers", join(answers, "; "));
+  view.text("proof", item.evidence.in(language))
+      .text("proportionality", item.proportionality.in(language))
+      .text("legal_basis", item.legal_basis.in(language));
   return view;
 }
 
@@ -95,7 +112,9 @@ std::string requirements_section(Page& page) {
     if (!items.empty()) phases.push_back(View().text("phase", phase.label.in(page.words.language())).list("items", std::move(items)));
   }
   View view;
-  view.flag("any", !phases.empty()).list("phases", std::move(phases)).text("catalogue_note", page.catalogue.notes.in(page.words.language()));
+  view.flag("any", !phases.empty())
+      .list("phases", std::move(phases))
+      .text("catalogue_note", page.catalogue.notes.in(page.words.language()));
   return page.templates.fill("requirements", std::move(view));
 }
 

@@ -13,7 +13,9 @@ constexpr std::size_t kRowsShown = 100;
 
 using Rows = std::vector<std::vector<std::string>>;
 
-std::string number(const Page& page, std::size_t value) { return assess::number_text(static_cast<double>(value), 0, page.words.language()); }
+std::string number(const Page& page, std::size_t value) {
+  return assess::number_text(static_cast<double>(value), 0, page.words.language());
+}
 
 std::vector<View> file_views(const Page& page) {
   const model::Dataset& dataset = page.assessment.graph->resolved().dataset();
@@ -42,7 +44,9 @@ struct TableWords {
 
 View table_view(const Page& page, const TableWords& table, const Rows& rows) {
   View view;
-  view.text("title", page.text(table.title)).text("note", page.text(rows.empty() ? table.none : table.note)).flag("has_rows", !rows.empty());
+  view.text("title", page.text(table.title))
+      .text("note", page.text(rows.empty() ? table.none : table.note))
+      .flag("has_rows", !rows.empty());
   std::vector<View> heads;
   for (const std::string_view head : table.heads) heads.push_back(View().text("head", page.text(head)));
   std::vector<View> shown;
@@ -58,7 +62,8 @@ View table_view(const Page& page, const TableWords& table, const Rows& rows) {
 }
 
 std::string sentence(const Page& page, const Diagnostic& diagnostic) {
-  const std::string words = page.options.messages == nullptr ? std::string() : page.options.messages->sentence(diagnostic, page.words.language());
+  const std::string words =
+      page.options.messages == nullptr ? std::string() : page.options.messages->sentence(diagnostic, page.words.language());
   return words.empty() ? diagnostic.code : diagnostic.code + ": " + words;
 }
 
@@ -78,7 +83,8 @@ Rows rejection_rows(const Page& page) {
 
 Rows diagnostic_rows(const Page& page) {
   Rows rows;
-  for (const Diagnostic& diagnostic : page.options.diagnostics) rows.push_back({place_text(diagnostic.where, page.words.language()), sentence(page, diagnostic)});
+  for (const Diagnostic& diagnostic : page.options.diagnostics)
+    rows.push_back({place_text(diagnostic.where, page.words.language()), sentence(page, diagnostic)});
   return rows;
 }
 
@@ -86,8 +92,8 @@ Rows merge_rows(const Page& page) {
   Rows rows;
   for (const identity::MergeNote& merge : page.assessment.graph->resolved().merges()) {
     const bool hidden = is_person(page.assessment, merge.entity);
-    rows.push_back({entity_name(page.assessment, page.words, merge.entity), merge_word(page.words, merge.reason), hidden ? page.text("name.not_shown") : merge.value,
-                    record_place(page, merge.first), record_place(page, merge.second)});
+    rows.push_back({entity_name(page.assessment, page.words, merge.entity), merge_word(page.words, merge.reason),
+                    hidden ? page.text("name.not_shown") : merge.value, record_place(page, merge.first), record_place(page, merge.second)});
   }
   return rows;
 }
@@ -116,17 +122,30 @@ Rows cycle_rows(const Page& page) {
 std::string read_section(Page& page) {
   const assess::Counts& counts = page.assessment.counts;
   View view;
-  view.text("counts", page.text("read.counts", {{"files", number(page, counts.files)}, {"records", number(page, counts.records)}, {"facts", number(page, counts.facts)},
-                                                {"rejected", number(page, counts.rejected)}, {"fires", number(page, counts.fires)}, {"unknown", number(page, counts.unknown)},
-                                                {"clear", number(page, counts.clear)}, {"not_applicable", number(page, counts.not_applicable)}}));
+  view.text("counts", page.text("read.counts", {{"files", number(page, counts.files)},
+                                                {"records", number(page, counts.records)},
+                                                {"facts", number(page, counts.facts)},
+                                                {"rejected", number(page, counts.rejected)},
+                                                {"fires", number(page, counts.fires)},
+                                                {"unknown", number(page, counts.unknown)},
+                                                {"clear", number(page, counts.clear)},
+                                                {"not_applicable", number(page, counts.not_applicable)}}));
   std::vector<View> files = file_views(page);
   view.flag("has_files", !files.empty()).list("files", std::move(files));
   std::vector<View> tables;
-  tables.push_back(table_view(page, {"read.rejections", "read.rejections_note", "read.rejections_none", {"column.place", "column.reason"}}, rejection_rows(page)));
-  tables.push_back(table_view(page, {"read.diagnostics", "read.diagnostics_note", "read.diagnostics_none", {"column.place", "column.message"}}, diagnostic_rows(page)));
-  tables.push_back(table_view(page, {"read.merges", "read.merges_note", "read.merges_none",
-                                     {"column.name", "column.matched_by", "column.value", "column.first", "column.second"}}, merge_rows(page)));
-  tables.push_back(table_view(page, {"read.blocked", "read.blocked_note", "read.blocked_none", {"column.name", "column.identifiers"}}, blocked_rows(page)));
+  tables.push_back(table_view(page, {"read.rejections", "read.rejections_note", "read.rejections_none", {"column.place", "column.reason"}},
+                              rejection_rows(page)));
+  tables.push_back(table_view(page,
+                              {"read.diagnostics", "read.diagnostics_note", "read.diagnostics_none", {"column.place", "column.message"}},
+                              diagnostic_rows(page)));
+  tables.push_back(table_view(page,
+                              {"read.merges",
+                               "read.merges_note",
+                               "read.merges_none",
+                               {"column.name", "column.matched_by", "column.value", "column.first", "column.second"}},
+                              merge_rows(page)));
+  tables.push_back(table_view(page, {"read.blocked", "read.blocked_note", "read.blocked_none", {"column.name", "column.identifiers"}},
+                              blocked_rows(page)));
   tables.push_back(table_view(page, {"read.cycles", "read.cycles_note", "read.cycles_none", {"column.members"}}, cycle_rows(page)));
   view.list("tables", std::move(tables));
   return page.templates.fill("read", std::move(view));

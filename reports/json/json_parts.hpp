@@ -20,13 +20,13 @@ class JsonParts {
  public:
   JsonParts(JsonWriter& out, const assess::Assessment& assessment, const Words& words, const ReportOptions& options);
 
-  void write_versions();    // json_read.cpp
+  void write_versions();  // json_read.cpp
   void write_inputs();
   void write_identity();
   void write_rejections();
-  void write_contracts();   // json_bids.cpp
+  void write_contracts();  // json_bids.cpp
   void write_bids();
-  void write_verdicts();    // json_verdicts.cpp
+  void write_verdicts();  // json_verdicts.cpp
   void write_rules(const RequirementCatalogue& catalogue);
 
  private:

@@ -83,8 +83,9 @@ void JsonParts::write_inputs() {
   });
   const assess::Counts& counts = assessment_.counts;
   out_.object("counts", [&] {
-    const std::pair<std::string_view, std::size_t> rows[] = {{"files", counts.files}, {"records", counts.records}, {"facts", counts.facts}, {"rejected", counts.rejected},
-                                                             {"fires", counts.fires}, {"clear", counts.clear}, {"unknown", counts.unknown}, {"not_applicable", counts.not_applicable}};
+    const std::pair<std::string_view, std::size_t> rows[] = {
+        {"files", counts.files}, {"records", counts.records}, {"facts", counts.facts},     {"rejected", counts.rejected},
+        {"fires", counts.fires}, {"clear", counts.clear},     {"unknown", counts.unknown}, {"not_applicable", counts.not_applicable}};
     for (const auto& [name, value] : rows) out_.count(name, static_cast<std::int64_t>(value));
   });
 }
@@ -132,7 +133,9 @@ void JsonParts::write_identity() {
 
 void JsonParts::write_rejections() {
   const model::Dataset& dataset = assessment_.graph->resolved().dataset();
-  const auto sentence = [&](const Diagnostic& diagnostic) { return options_.messages == nullptr ? diagnostic.code : options_.messages->sentence(diagnostic, words_.language()); };
+  const auto sentence = [&](const Diagnostic& diagnostic) {
+    return options_.messages == nullptr ? diagnostic.code : options_.messages->sentence(diagnostic, words_.language());
+  };
   out_.array("rejected", [&] {
     for (const model::Rejection& rejection : dataset.rejections()) {
       out_.object("", [&] {

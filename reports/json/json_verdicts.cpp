@@ -106,9 +106,11 @@ void JsonParts::write_rules(const RequirementCatalogue& catalogue) {
   std::vector<assess::Counts> counts(assessment_.rules->rules.size());
   std::set<std::string> called;
   for (const assess::Verdict& verdict : assessment_.verdicts) {
-    std::size_t assess::Counts::*counters[] = {&assess::Counts::fires, &assess::Counts::clear, &assess::Counts::unknown, &assess::Counts::not_applicable};
+    std::size_t assess::Counts::*counters[] = {&assess::Counts::fires, &assess::Counts::clear, &assess::Counts::unknown,
+                                               &assess::Counts::not_applicable};
     ++(counts[verdict.rule].*counters[static_cast<std::size_t>(verdict.outcome)]);
-    if (verdict.outcome == Outcome::fires) called.insert(assessment_.rule_of(verdict).requirements.begin(), assessment_.rule_of(verdict).requirements.end());
+    if (verdict.outcome == Outcome::fires)
+      called.insert(assessment_.rule_of(verdict).requirements.begin(), assessment_.rule_of(verdict).requirements.end());
   }
   out_.array("indicators", [&] {
     for (std::uint32_t rule = 0; rule < assessment_.rules->rules.size(); ++rule) out_.object("", [&] { write_rule(rule, counts); });
@@ -132,9 +134,16 @@ void JsonParts::write_rule(std::uint32_t number, const std::vector<assess::Count
   const lang::Rule& rule = assessment_.rules->rules[number];
   const Language language = words_.language();
   const std::pair<std::string_view, std::string> texts[] = {
-      {"id", rule.id}, {"title", rule.title.in(language)}, {"why", rule.why.in(language)}, {"dimension", rule.dimension}, {"group", rule.group},
-      {"applies_to", assessment_.graph->resolved().vocabulary().kind(rule.applies_to).name}, {"severity", std::string(lang::to_text(rule.severity))},
-      {"weight_reason", rule.weight_reason.in(language)}, {"ask", rule.ask.in(language)}, {"false_positives", rule.false_positives.in(language)}};
+      {"id", rule.id},
+      {"title", rule.title.in(language)},
+      {"why", rule.why.in(language)},
+      {"dimension", rule.dimension},
+      {"group", rule.group},
+      {"applies_to", assessment_.graph->resolved().vocabulary().kind(rule.applies_to).name},
+      {"severity", std::string(lang::to_text(rule.severity))},
+      {"weight_reason", rule.weight_reason.in(language)},
+      {"ask", rule.ask.in(language)},
+      {"false_positives", rule.false_positives.in(language)}};
   for (const auto& [name, value] : texts) out_.text(name, value);
   out_.number("weight", rule.weight);
   out_.flag("prior", rule.prior);
@@ -150,7 +159,8 @@ void JsonParts::write_rule(std::uint32_t number, const std::vector<assess::Count
   out_.array("sources", [&] {
     for (const lang::RuleSource& source : rule.sources) {
       out_.object("", [&] {
-        const std::pair<std::string_view, std::string> parts[] = {{"key", source.key}, {"section", source.section}, {"title", source.title}, {"issuer", source.issuer}, {"year", source.year}};
+        const std::pair<std::string_view, std::string> parts[] = {
+            {"key", source.key}, {"section", source.section}, {"title", source.title}, {"issuer", source.issuer}, {"year", source.year}};
         for (const auto& [name, value] : parts) out_.text(name, value);
         out_.flag("verified", source.verified);
       });
@@ -158,7 +168,8 @@ void JsonParts::write_rule(std::uint32_t number, const std::vector<assess::Count
   });
   out_.object("verdicts", [&] {
     const assess::Counts& found = counts[number];
-    const std::pair<std::string_view, std::size_t> rows[] = {{"fires", found.fires}, {"clear", found.clear}, {"unknown", found.unknown}, {"not_applicable", found.not_applicable}};
+    const std::pair<std::string_view, std::size_t> rows[] = {
+        {"fires", found.fires}, {"clear", found.clear}, {"unknown", found.unknown}, {"not_applicable", found.not_applicable}};
     for (const auto& [name, value] : rows) out_.count(name, static_cast<std::int64_t>(value));
   });
 }

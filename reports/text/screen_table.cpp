@@ -25,7 +25,8 @@ constexpr std::size_t kNameInPath = 36;
 
 class TableWriter {
  public:
-  TableWriter(const Assessment& assessment, const Words& words, std::size_t width) : assessment_(assessment), words_(words), width_(width) {}
+  TableWriter(const Assessment& assessment, const Words& words, std::size_t width)
+      : assessment_(assessment), words_(words), width_(width) {}
 
   std::string write() {
     for (const assess::ContractResult& contract : assessment_.contracts) write_contract(contract);
@@ -38,7 +39,10 @@ class TableWriter {
     if (assessment_.bids.empty()) {
       add(words_.text("text.none"), 0, 3);
       const assess::Counts& counts = assessment_.counts;
-      add(words_.text("text.read", {{"files", std::to_string(counts.files)}, {"records", std::to_string(counts.records)}, {"facts", std::to_string(counts.facts)}}), 0, 3);
+      add(words_.text("text.read", {{"files", std::to_string(counts.files)},
+                                    {"records", std::to_string(counts.records)},
+                                    {"facts", std::to_string(counts.facts)}}),
+          0, 3);
     }
     add(words_.text("text.legend"), 0, 3);
     if (assessment_.counts.rejected > 0) add(words_.text("text.not_read", {{"count", std::to_string(assessment_.counts.rejected)}}), 0, 3);
@@ -60,18 +64,20 @@ class TableWriter {
     if (!buyer.empty()) add(words_.text("decision.buyer") + ": " + buyer, 0, 1);
     for (const LotBids& lot : lots_of(assessment_, contract.bids)) {
       if (lot.lot) add(words_.text("decision.lot", {{"lot", entity_name(assessment_, words_, *lot.lot)}}), 0, 2);
-      write_row(words_.text("text.rank"), words_.text("column.bidder"), words_.text("column.band"), words_.text("column.score"), words_.text("column.answered"), words_.text("column.flags"));
+      write_row(words_.text("text.rank"), words_.text("column.bidder"), words_.text("column.band"), words_.text("column.score"),
+                words_.text("column.answered"), words_.text("column.flags"));
       for (const std::size_t b : lot.bids) write_bid(assessment_.bids[b]);
     }
     if (contract.bids.empty()) add(words_.text("text.no_flags_contract"), 0, 2);
     out_ += '\n';
   }
 
-  void write_row(const std::string& rank, const std::string& name, const std::string& band, const std::string& score, const std::string& answered, const std::string& flags) {
+  void write_row(const std::string& rank, const std::string& name, const std::string& band, const std::string& score,
+                 const std::string& answered, const std::string& flags) {
     const std::size_t used = kRank + kBand + kScore + kAnswered + kFlags + 6;
     const std::size_t name_width = std::max<std::size_t>(16, width_ - std::min(width_, used + 1));
-    std::string line = pad_left(rank, kRank) + "  " + pad_right(one_line(name), name_width) + ' ' + pad_right(band, kBand) + ' ' + pad_right(score, kScore) + ' ' +
-                       pad_left(answered, kAnswered) + ' ' + pad_left(flags, kFlags);
+    std::string line = pad_left(rank, kRank) + "  " + pad_right(one_line(name), name_width) + ' ' + pad_right(band, kBand) + ' ' +
+                       pad_right(score, kScore) + ' ' + pad_left(answered, kAnswered) + ' ' + pad_left(flags, kFlags);
     line.erase(line.find_last_not_of(' ') + 1);
     out_ += line + '\n';
   }
@@ -101,13 +107,16 @@ class TableWriter {
   std::string chain_line(const BidResult& bid, const assess::FlaggedChain& chain) const {
     const assess::Contribution& strongest = bid.contributions[chain.contributions.front()];
     std::string title = assessment_.rule_of(assessment_.verdicts[strongest.verdict]).title.in(words_.language());
-    if (chain.contributions.size() > 1) title = words_.text("text.more_flags", {{"title", title}, {"count", std::to_string(chain.contributions.size() - 1)}});
-    return words_.text("text.chain", {{"path", short_path(bid, chain.path)}, {"title", title}, {"points", points_text(words_, chain.points)}});
+    if (chain.contributions.size() > 1)
+      title = words_.text("text.more_flags", {{"title", title}, {"count", std::to_string(chain.contributions.size() - 1)}});
+    return words_.text("text.chain",
+                       {{"path", short_path(bid, chain.path)}, {"title", title}, {"points", points_text(words_, chain.points)}});
   }
 
   std::string question_line(const assess::Question& question) const {
     const lang::Rule& rule = assessment_.rule_of(assessment_.verdicts[question.verdict]);
-    return words_.text("text.ask", {{"question", rule.ask.in(words_.language())}, {"about", node_name(assessment_, words_, question.node)}});
+    return words_.text("text.ask",
+                       {{"question", rule.ask.in(words_.language())}, {"about", node_name(assessment_, words_, question.node)}});
   }
 
   const Assessment& assessment_;

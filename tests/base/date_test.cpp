@@ -16,7 +16,8 @@ TEST_CASE("a date that exists is read and written back unchanged") {
 }
 
 TEST_CASE("a date that does not exist is not read") {
-  for (const char* text : {"2026-02-30", "2026-02-29", "1900-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-01-00", "2026-01-32", "0999-01-01", "0000-00-00"}) {
+  for (const char* text : {"2026-02-30", "2026-02-29", "1900-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-01-00", "2026-01-32",
+                           "0999-01-01", "0000-00-00"}) {
     INFO(text);
     CHECK_FALSE(parse_iso_date(text));
   }
@@ -27,18 +28,21 @@ TEST_CASE("a date that does not exist is not read") {
 }
 
 TEST_CASE("of a date with a time only the day is taken") {
-  for (const char* text : {"2026-11-23T10:00:00Z", "2026-11-23T10:00:00.000+02:00", "2026-11-23 10:00", "2026-11-23Z", "2026-11-23+02:00"}) {
+  for (const char* text :
+       {"2026-11-23T10:00:00Z", "2026-11-23T10:00:00.000+02:00", "2026-11-23 10:00", "2026-11-23Z", "2026-11-23+02:00"}) {
     INFO(text);
     CHECK(parse_iso_date(text) == parse_iso_date("2026-11-23"));
   }
 }
 
 TEST_CASE("text that is no date is not read as one") {
-  for (const char* text : {"", "2026", "2026-11", "2026-1-1", "20261123", "2026-11-23x", "2026-11-2x", "2026/11/23", "x026-11-23", "+026-11-23", "2026--1-23", "2026-11-234"}) {
+  for (const char* text : {"", "2026", "2026-11", "2026-1-1", "20261123", "2026-11-23x", "2026-11-2x", "2026/11/23", "x026-11-23",
+                           "+026-11-23", "2026--1-23", "2026-11-234"}) {
     INFO(text);
     CHECK_FALSE(parse_iso_date(text));
   }
-  for (const char* text : {"", "23.11", "23.11.26", "23.11.2026.1", "23.11.2026..", ".11.2026", "23..2026", "123.1.2026", "-1.11.2026", "23.november 2026", "46349"}) {
+  for (const char* text : {"", "23.11", "23.11.26", "23.11.2026.1", "23.11.2026..", ".11.2026", "23..2026", "123.1.2026", "-1.11.2026",
+                           "23.november 2026", "46349"}) {
     INFO(text);
     CHECK_FALSE(parse_written_date(text));
   }
@@ -46,7 +50,8 @@ TEST_CASE("text that is no date is not read as one") {
 
 TEST_CASE("dates are read as officers write them, the day first") {
   const auto expected = parse_iso_date("2026-03-05");
-  for (const char* text : {"2026-03-05", "05.03.2026", "5.3.2026", "05.03.2026.", "5.3.2026.", "05/03/2026", "5/3/2026", "2026-03-05T00:00:00"}) {
+  for (const char* text :
+       {"2026-03-05", "05.03.2026", "5.3.2026", "05.03.2026.", "5.3.2026.", "05/03/2026", "5/3/2026", "2026-03-05T00:00:00"}) {
     INFO(text);
     CHECK(parse_written_date(text) == expected);
   }

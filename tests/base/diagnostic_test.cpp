@@ -21,7 +21,8 @@ TEST_CASE("of each code the first are kept, in the order in which they came") {
   DiagnosticSink sink(2);
   sink.add({error("A").arg("n", "1"), error("B"), error("A").arg("n", "2"), error("A").arg("n", "3"), error("B")});
   std::vector<std::string> kept;
-  for (const Diagnostic& diagnostic : sink.all()) kept.push_back(diagnostic.code + (diagnostic.args.empty() ? "" : diagnostic.args[0].second));
+  for (const Diagnostic& diagnostic : sink.all())
+    kept.push_back(diagnostic.code + (diagnostic.args.empty() ? "" : diagnostic.args[0].second));
   CHECK(kept == std::vector<std::string>{"A1", "B", "A2", "B"});
 }
 
@@ -36,7 +37,8 @@ TEST_CASE("a sink has errors only when an error came in") {
 }
 
 TEST_CASE("a diagnostic carries its code, place, values, candidates and notes") {
-  const Diagnostic made = error("KD1012").at({.file = "a.csv", .row = 3}).arg("column", "x").excerpted({"line", 1, 2}).suggest({"y"}).noted(note("KD1"));
+  const Diagnostic made =
+      error("KD1012").at({.file = "a.csv", .row = 3}).arg("column", "x").excerpted({"line", 1, 2}).suggest({"y"}).noted(note("KD1"));
   CHECK(made.code == "KD1012");
   CHECK(made.severity == Severity::error);
   CHECK(made.where == Place{.file = "a.csv", .row = 3});

@@ -13,9 +13,13 @@ static_assert(!std::equality_comparable_with<EntityId, NodeId>);
 
 namespace {
 template <class A, class B>
-concept can_add = requires(A a, B b) { a + b; };
+concept can_add = requires(A a, B b) {
+  a + b;
+};
 template <class Id>
-concept can_count = requires(Id id) { ++id; };
+concept can_count = requires(Id id) {
+  ++id;
+};
 }  // namespace
 static_assert(!can_add<EntityId, int> && !can_add<EntityId, EntityId> && !can_count<NodeId>);
 

@@ -10,10 +10,11 @@ namespace {
 
 MessageCatalogue catalogue() {
   MessageCatalogue out;
-  const auto added = out.add(R"({"KD9001": {"en": {"message": "the column “{column}” is not known", "hint": "correct {column}", "page": "Longer."},
+  const auto added =
+      out.add(R"({"KD9001": {"en": {"message": "the column “{column}” is not known", "hint": "correct {column}", "page": "Longer."},
                                             "lv": {"message": "kolonna “{column}” nav zināma", "hint": "izlabojiet {column}", "page": "Garāk."}},
                                  "KD9002": {"en": {"message": "see here", "hint": "", "page": ""}, "lv": {"message": "skatiet šeit", "hint": "", "page": ""}}})",
-                             "test.json");
+              "test.json");
   REQUIRE(added.ok());
   return out;
 }
@@ -44,7 +45,8 @@ std::string marked(const Excerpt& excerpt) {
 }  // namespace
 
 TEST_CASE("a message is rendered with place, severity, code and what to do, in both languages") {
-  const Diagnostic diagnostic = error("KD9001").at({.file = "bids.xlsx", .pointer = "bids", .row = 4, .cell = "amount"}).arg("column", "amuont");
+  const Diagnostic diagnostic =
+      error("KD9001").at({.file = "bids.xlsx", .pointer = "bids", .row = 4, .cell = "amount"}).arg("column", "amuont");
   CHECK(catalogue().render(diagnostic, Language::en) ==
         "bids.xlsx, sheet “bids”, row 4, column “amount”: error KD9001: the column “amuont” is not known\n"
         "  what to do: correct amuont\n");
@@ -54,7 +56,8 @@ TEST_CASE("a message is rendered with place, severity, code and what to do, in b
 }
 
 TEST_CASE("candidates are offered and notes follow") {
-  const Diagnostic diagnostic = warning("KD9002").suggest({"amount", "currency"}).noted(note("KD9002").at({.file = "b.csv", .line = 2, .column = 5}));
+  const Diagnostic diagnostic =
+      warning("KD9002").suggest({"amount", "currency"}).noted(note("KD9002").at({.file = "b.csv", .line = 2, .column = 5}));
   CHECK(catalogue().render(diagnostic, Language::en) ==
         "warning KD9002: see here\n"
         "  did you mean “amount” or “currency”?\n"

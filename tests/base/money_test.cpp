@@ -75,7 +75,8 @@ TEST_CASE("an amount is written with at least two decimals and no useless zeros,
   CHECK(written("-0.5") == "-0.50");
   CHECK(written("-1234.56") == "-1234.56");
   CHECK(amount_text({std::numeric_limits<std::int64_t>::min(), Currency::eur()}) == "-922337203685477.5808");
-  for (const std::int64_t value : {std::int64_t{0}, std::int64_t{1}, std::int64_t{-1}, std::int64_t{9'999}, std::int64_t{-123'456'789}}) CHECK(units(amount_text({value, Currency::eur()})) == value);
+  for (const std::int64_t value : {std::int64_t{0}, std::int64_t{1}, std::int64_t{-1}, std::int64_t{9'999}, std::int64_t{-123'456'789}})
+    CHECK(units(amount_text({value, Currency::eur()})) == value);
   CHECK(to_text(Money{125'000, *Currency::parse("usd")}) == "12.50 USD");
 }
 
@@ -94,8 +95,12 @@ TEST_CASE("a number is understood in every form in which officers and publishers
       {"1234.5", "1234.5"},
       {"1234,5", "1234.5"},
       {"1 234,50", "1234.50"},
-      {"1\xC2\xA0" "234,50", "1234.50"},          // no-break space
-      {"1\xE2\x80\xAF" "234,50", "1234.50"},      // narrow no-break space
+      {"1\xC2\xA0"
+       "234,50",
+       "1234.50"},  // no-break space
+      {"1\xE2\x80\xAF"
+       "234,50",
+       "1234.50"},  // narrow no-break space
       {"1.234,50", "1234.50"},
       {"1,234.50", "1234.50"},
       {"1'234.50", "1234.50"},
@@ -125,7 +130,8 @@ TEST_CASE("a number is understood in every form in which officers and publishers
 }
 
 TEST_CASE("a number that could mean two sizes is refused") {
-  for (const char* text : {"1,234,5", "1.234.5", "1.23,45.6", "12,34.5", "1,2345.6", "1234,567.89", ",123.4", "1,,234", "1 2", "10 12", "12 34,5", "1 234 5", "1234 567", "1,234", "12,345", "-1,234", "12,5 0", "1 234 .5"}) {
+  for (const char* text : {"1,234,5", "1.234.5", "1.23,45.6", "12,34.5", "1,2345.6", "1234,567.89", ",123.4", "1,,234", "1 2", "10 12",
+                           "12 34,5", "1 234 5", "1234 567", "1,234", "12,345", "-1,234", "12,5 0", "1 234 .5"}) {
     INFO(text);
     CHECK_FALSE(plain_decimal(text));
   }

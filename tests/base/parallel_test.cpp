@@ -53,7 +53,12 @@ TEST_CASE("a stop that is asked for ends the work early") {
   for (const unsigned threads : {1U, 4U}) {
     std::stop_source stop;
     std::atomic<std::size_t> done{0};
-    parallel_for(1'000'000, threads, [&](std::size_t) { if (++done == 10) stop.request_stop(); }, stop.get_token());
+    parallel_for(
+        1'000'000, threads,
+        [&](std::size_t) {
+          if (++done == 10) stop.request_stop();
+        },
+        stop.get_token());
     CHECK(done < 1'000'000);
   }
 }

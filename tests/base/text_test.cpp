@@ -6,8 +6,9 @@ using namespace kede;
 using namespace std::string_literals;
 
 TEST_CASE("well-formed UTF-8 of every length is accepted") {
-  for (const std::string& text : {""s, "plain"s, "\0"s, "\x7F"s, "Ķēde"s, "€"s, "\xF0\x9F\x98\x80"s, "\xC2\x80"s, "\xDF\xBF"s, "\xE0\xA0\x80"s, "\xED\x9F\xBF"s, "\xEE\x80\x80"s, "\xEF\xBF\xBF"s,
-                                  "\xF0\x90\x80\x80"s, "\xF4\x8F\xBF\xBF"s}) {
+  for (const std::string& text :
+       {""s, "plain"s, "\0"s, "\x7F"s, "Ķēde"s, "€"s, "\xF0\x9F\x98\x80"s, "\xC2\x80"s, "\xDF\xBF"s, "\xE0\xA0\x80"s, "\xED\x9F\xBF"s,
+        "\xEE\x80\x80"s, "\xEF\xBF\xBF"s, "\xF0\x90\x80\x80"s, "\xF4\x8F\xBF\xBF"s}) {
     INFO(text);
     CHECK(find_invalid_utf8(text) == std::string_view::npos);
     CHECK(replace_invalid_utf8(text) == text);
@@ -59,7 +60,10 @@ TEST_CASE("every pair of bytes is judged as the standard says") {
 
 TEST_CASE("trim takes white space of every kind from both ends and none from the middle") {
   CHECK(trim("  a b \t\r\n") == "a b");
-  CHECK(trim("\xC2\xA0 a\xC2\xA0" "b \xC2\xA0") == "a\xC2\xA0" "b");
+  CHECK(trim("\xC2\xA0 a\xC2\xA0"
+             "b \xC2\xA0") ==
+        "a\xC2\xA0"
+        "b");
   CHECK(trim("\xEF\xBB\xBFname") == "name");
   CHECK(trim("\xE2\x80\x8B\xE2\x80\xAF x \xE2\x80\x8B") == "x");
   CHECK(trim("").empty());

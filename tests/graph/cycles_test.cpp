@@ -35,7 +35,9 @@ TEST_CASE("a cycle of contracts is found and reported once") {
   CHECK(cycles_of(world) == std::vector<std::vector<std::string>>{{"a", "b", "c"}});
 }
 
-TEST_CASE("a supplier of itself is a cycle of one") { CHECK(cycles_of(chain("main -> a -> a")) == std::vector<std::vector<std::string>>{{"a"}}); }
+TEST_CASE("a supplier of itself is a cycle of one") {
+  CHECK(cycles_of(chain("main -> a -> a")) == std::vector<std::vector<std::string>>{{"a"}});
+}
 
 TEST_CASE("a chain without a way back has no cycle, however often it branches and joins") {
   CHECK(cycles_of(chain(R"(
@@ -47,7 +49,8 @@ TEST_CASE("a chain without a way back has no cycle, however often it branches an
 }
 
 TEST_CASE("only supplies make a cycle of contracts, not owners or addresses") {
-  const World world = chain("a -> b == a", {{"a", {{"address", "Brīvības iela 1"}, {"city", "Rīga"}, {"country", "LV"}}}, {"b", {{"address", "Brīvības iela 1"}, {"city", "Rīga"}, {"country", "LV"}}}});
+  const World world = chain("a -> b == a", {{"a", {{"address", "Brīvības iela 1"}, {"city", "Rīga"}, {"country", "LV"}}},
+                                            {"b", {{"address", "Brīvības iela 1"}, {"city", "Rīga"}, {"country", "LV"}}}});
   CHECK(world.graph->edge_count() == 4);
   CHECK(world.graph->cycles().empty());
 }
@@ -101,7 +104,8 @@ TEST_CASE("a chain of ten thousand tiers, open or closed to a ring, does not ove
   constexpr int kTiers = 10'000;
   for (int i = 0; i < kTiers; ++i) {
     records.push_back({"organisation", "n" + std::to_string(i)});
-    if (i > 0) records.push_back({"supply", "s" + std::to_string(i), {{"parent", "n" + std::to_string(i - 1)}, {"child", "n" + std::to_string(i)}}});
+    if (i > 0)
+      records.push_back({"supply", "s" + std::to_string(i), {{"parent", "n" + std::to_string(i - 1)}, {"child", "n" + std::to_string(i)}}});
   }
   const World open = world_of(records);
   CHECK(open.graph->edge_count() == kTiers - 1);

@@ -30,7 +30,8 @@ TEST_CASE("what is drawn is what is built") {
         \=> mill => farm [open]
         \== daughter [closed]
   )");
-  CHECK(edge_lines(world) == Lines{"agency>sub labour", "daughter>main ownership", "main>agency supply", "main>mill goods", "mill>farm goods"});
+  CHECK(edge_lines(world) ==
+        Lines{"agency>sub labour", "daughter>main ownership", "main>agency supply", "main>mill goods", "mill>farm goods"});
   const auto complete = [&](std::string_view key) {
     const auto* fact = world.resolved->fact(world.entity(key), testing::vocabulary().field_id("organisation.suppliers_complete"));
     return fact == nullptr ? "unsaid" : model::to_text(fact->value);
@@ -104,7 +105,11 @@ TEST_CASE("an edge with a missing end does not exist") {
 }
 
 TEST_CASE("a supply belongs to its contract, found through its lot, bid or award") {
-  const RecordList base = {{"organisation", "a"},       {"organisation", "b"}, {"contract", "c"}, {"lot", "l", {{"contract", "c"}}}, {"bid", "o", {{"contract", "c"}, {"bidder", "a"}}},
+  const RecordList base = {{"organisation", "a"},
+                           {"organisation", "b"},
+                           {"contract", "c"},
+                           {"lot", "l", {{"contract", "c"}}},
+                           {"bid", "o", {{"contract", "c"}, {"bidder", "a"}}},
                            {"award", "w", {{"contract", "c"}}}};
   for (const char* by : {"contract", "lot", "bid", "award"}) {
     INFO(by);
@@ -185,7 +190,8 @@ TEST_CASE("organisations at one address are joined both ways") {
 TEST_CASE("twenty at one address are joined, twenty-one are a mass-registration address and are not") {
   for (const std::size_t count : {std::size_t{20}, std::size_t{21}}) {
     RecordList records;
-    for (std::size_t i = 0; i < count; ++i) records.push_back({"organisation", "org" + std::to_string(i), {{"address", "Brīvības iela 1"}, {"city", "Rīga"}, {"country", "LV"}}});
+    for (std::size_t i = 0; i < count; ++i)
+      records.push_back({"organisation", "org" + std::to_string(i), {{"address", "Brīvības iela 1"}, {"city", "Rīga"}, {"country", "LV"}}});
     CHECK(world_of(records).graph->edge_count() == (count == 20 ? 20 * 19 : 0));
   }
 }
@@ -207,7 +213,9 @@ TEST_CASE("edges are found from both of their ends") {
   RecordList records;
   for (int i = 0; i < 30; ++i) records.push_back({"organisation", "n" + std::to_string(i)});
   for (int i = 0; i < 200; ++i) {
-    records.push_back({"supply", "s" + std::to_string(i), {{"parent", "n" + std::to_string(random() % 30)}, {"child", "n" + std::to_string(random() % 30)}}});
+    records.push_back({"supply",
+                       "s" + std::to_string(i),
+                       {{"parent", "n" + std::to_string(random() % 30)}, {"child", "n" + std::to_string(random() % 30)}}});
   }
   const World world = world_of(records);
   const SupplyGraph& graph = *world.graph;

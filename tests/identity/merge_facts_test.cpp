@@ -12,7 +12,9 @@ using testing::world_of;
 
 namespace {
 
-const ResolvedFact* fact(const World& world, std::string_view key, std::string_view field) { return world.resolved->fact(world.entity(key), testing::vocabulary().field_id(field)); }
+const ResolvedFact* fact(const World& world, std::string_view key, std::string_view field) {
+  return world.resolved->fact(world.entity(key), testing::vocabulary().field_id(field));
+}
 
 std::string value(const World& world, std::string_view key, std::string_view field) {
   const ResolvedFact* found = fact(world, key, field);
@@ -80,7 +82,9 @@ TEST_CASE("a later unknown does not put out an earlier known value") {
 }
 
 TEST_CASE("lists are united, and complete only when one that says so has everything") {
-  const auto united = [](const std::vector<std::pair<const char*, const char*>>& lists) { return value(told("other_names", lists), "a", "organisation.other_names"); };
+  const auto united = [](const std::vector<std::pair<const char*, const char*>>& lists) {
+    return value(told("other_names", lists), "a", "organisation.other_names");
+  };
   CHECK(united({{"[x, y]", ""}, {"[y, z]", ""}}) == "[x, y, z, …]");
   CHECK(united({{"[x, y]", ""}, {"[y]", ""}}) == "[x, y]");
   CHECK(united({{"[x]", ""}, {"[x, …]", ""}}) == "[x]");

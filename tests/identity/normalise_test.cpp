@@ -12,8 +12,12 @@ std::string text_of(const std::optional<Identifier>& identifier) { return identi
 
 TEST_CASE("names are equal whatever their case, quotes, points and spaces") {
   const std::string expected = normalise_name("SIA Tīrība un kārtība");
-  for (const char* name : {"sia tīrība un kārtība", "SIA \"Tīrība un kārtība\"", "SIA „Tīrība un kārtība”", "SIA «TĪRĪBA UN KĀRTĪBA»", "  SIA   Tīrība  un kārtība ", "S.I.A. Tīrība un kārtība",
-                           "SIA\xC2\xA0Tīrība un kārtība", "SIA 'Tīrība un kārtība'", "SIA ’Tīrība un kārtība’", "SIA, Tīrība un kārtība", "SIA Ti\xCC\x84ri\xCC\x84" "ba un ka\xCC\x84rti\xCC\x84" "ba"}) {
+  for (const char* name : {"sia tīrība un kārtība", "SIA \"Tīrība un kārtība\"", "SIA „Tīrība un kārtība”", "SIA «TĪRĪBA UN KĀRTĪBA»",
+                           "  SIA   Tīrība  un kārtība ", "S.I.A. Tīrība un kārtība", "SIA\xC2\xA0Tīrība un kārtība",
+                           "SIA 'Tīrība un kārtība'", "SIA ’Tīrība un kārtība’", "SIA, Tīrība un kārtība",
+                           "SIA Ti\xCC\x84ri\xCC\x84"
+                           "ba un ka\xCC\x84rti\xCC\x84"
+                           "ba"}) {
     INFO(name);
     CHECK(normalise_name(name) == expected);
   }
@@ -102,7 +106,9 @@ TEST_CASE("a LEI has twenty characters, under any of its names") {
 }
 
 TEST_CASE("what stands in for a number is no identifier") {
-  for (const char* word : {"", "0", "00", "0000", "00000000000", "-", "--", "n/a", "N/A", "na", "none", "NULL", "unknown", "not available", "nav", "nav zināms", "nezināms", "xxx", "XXXX", "9999", "1", "?", "tbc"}) {
+  for (const char* word : {"",     "0",    "00",      "0000",          "00000000000", "-",          "--",       "n/a", "N/A",  "na",
+                           "none", "NULL", "unknown", "not available", "nav",         "nav zināms", "nezināms", "xxx", "XXXX", "9999",
+                           "1",    "?",    "tbc"}) {
     INFO(word);
     for (const char* country : {"LV", "LT", ""}) {
       const auto registered = registration_identifier(word, "", country);

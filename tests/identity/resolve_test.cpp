@@ -20,7 +20,9 @@ constexpr const char* kOther = "40003032949";
 
 bool same(const World& world, std::string_view a, std::string_view b) { return world.entity(a) == world.entity(b); }
 
-std::size_t organisations(const World& world) { return world.resolved->of_kind(testing::vocabulary().find_kind("organisation")->id).size(); }
+std::size_t organisations(const World& world) {
+  return world.resolved->of_kind(testing::vocabulary().find_kind("organisation")->id).size();
+}
 
 // The keys of each entity, without regard to numbering.
 std::set<std::set<std::string>> partition(const World& world) {
@@ -117,9 +119,10 @@ TEST_CASE("different identifiers of one scheme keep organisations apart that sha
 
 TEST_CASE("no third record brings together what differs") {
   // By identifiers: "bridge" shares the LEI of a and the number of b.
-  const World by_identifier = world_of({{"organisation", "a", {{"lei", "5493001KJTIIGC8Y1R12"}, {"reg_number", kNumber}, {"country", "LV"}}},
-                                        {"organisation", "bridge", {{"lei", "5493001KJTIIGC8Y1R12"}}},
-                                        {"organisation", "b", {{"lei", "5493001KJTIIGC8Y1R12"}, {"reg_number", kOther}, {"country", "LV"}}}});
+  const World by_identifier =
+      world_of({{"organisation", "a", {{"lei", "5493001KJTIIGC8Y1R12"}, {"reg_number", kNumber}, {"country", "LV"}}},
+                {"organisation", "bridge", {{"lei", "5493001KJTIIGC8Y1R12"}}},
+                {"organisation", "b", {{"lei", "5493001KJTIIGC8Y1R12"}, {"reg_number", kOther}, {"country", "LV"}}}});
   CHECK_FALSE(same(by_identifier, "a", "b"));
   // By name: a and c are one by their number, and c has the name of b.
   const World by_name = world_of({{"organisation", "a", {{"reg_number", kNumber}, {"country", "LV"}}},
@@ -143,14 +146,16 @@ TEST_CASE("VAT numbers of several countries do not speak against each other") {
 TEST_CASE("stand-ins for a number bring nobody together") {
   for (const char* word : {"0000", "0", "n/a", "none", "-", "99999999"}) {
     INFO(word);
-    const World world = world_of({{"organisation", "a", {{"name", "Alfa"}, {"country", "LT"}, {"reg_number", word}, {"vat_number", word}, {"lei", word}}},
-                                  {"organisation", "b", {{"name", "Beta"}, {"country", "LT"}, {"reg_number", word}, {"vat_number", word}, {"lei", word}}}});
+    const World world =
+        world_of({{"organisation", "a", {{"name", "Alfa"}, {"country", "LT"}, {"reg_number", word}, {"vat_number", word}, {"lei", word}}},
+                  {"organisation", "b", {{"name", "Beta"}, {"country", "LT"}, {"reg_number", word}, {"vat_number", word}, {"lei", word}}}});
     CHECK_FALSE(same(world, "a", "b"));
   }
 }
 
 TEST_CASE("a stand-in does not keep equal names apart either") {
-  const World world = world_of({{"organisation", "a", {{"name", "Alfa"}, {"country", "LT"}, {"reg_number", "0000"}}}, {"organisation", "b", {{"name", "Alfa"}, {"country", "LT"}, {"reg_number", "12345678"}}}});
+  const World world = world_of({{"organisation", "a", {{"name", "Alfa"}, {"country", "LT"}, {"reg_number", "0000"}}},
+                                {"organisation", "b", {{"name", "Alfa"}, {"country", "LT"}, {"reg_number", "12345678"}}}});
   CHECK(same(world, "a", "b"));
 }
 
@@ -165,7 +170,8 @@ TEST_CASE("each merge is told with its reason, and what was merged cannot be tol
   for (const MergeNote& merge : world.resolved->merges()) {
     CHECK(world.entity(world.dataset->key_of(merge.first)) == merge.entity);
     CHECK(world.entity(world.dataset->key_of(merge.second)) == merge.entity);
-    told.insert(std::string(world.dataset->key_of(merge.first)) + std::string(world.dataset->key_of(merge.second)) + ' ' + std::string(to_text(merge.reason)) + ' ' + merge.value);
+    told.insert(std::string(world.dataset->key_of(merge.first)) + std::string(world.dataset->key_of(merge.second)) + ' ' +
+                std::string(to_text(merge.reason)) + ' ' + merge.value);
   }
   CHECK(told == std::set<std::string>{"ab vat_number LV-RE:40003009618", "ac name_and_country alfa", "de lei LEI:5493001KJTIIGC8Y1R12"});
   // As many notes as records that are no longer an entity of their own.
@@ -173,7 +179,8 @@ TEST_CASE("each merge is told with its reason, and what was merged cannot be tol
 }
 
 TEST_CASE("a reference to any key of a merged organisation leads to it") {
-  const World world = world_of({{"organisation", "a", {{"reg_number", kNumber}, {"country", "LV"}}}, {"organisation", "b", {{"vat_number", "LV40003009618"}}}});
+  const World world = world_of(
+      {{"organisation", "a", {{"reg_number", kNumber}, {"country", "LV"}}}, {"organisation", "b", {{"vat_number", "LV40003009618"}}}});
   const auto organisation = testing::vocabulary().find_kind("organisation")->id;
   CHECK(world.resolved->target({organisation, "a"}) == world.resolved->target({organisation, "b"}));
   CHECK_FALSE(world.resolved->target({organisation, "nobody"}));

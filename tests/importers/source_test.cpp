@@ -37,7 +37,8 @@ Read read_all(const std::string& bytes, std::size_t piece = 1 << 16) {
   auto source = std::move(SourceText::open(files, "in")).value();
   Read out;
   std::string buffer(piece, '\0');
-  for (std::size_t got = source->read(buffer.data(), piece); got > 0; got = source->read(buffer.data(), piece)) out.text.append(buffer, 0, got);
+  for (std::size_t got = source->read(buffer.data(), piece); got > 0; got = source->read(buffer.data(), piece))
+    out.text.append(buffer, 0, got);
   out.summary = source->finish();
   return out;
 }
@@ -133,7 +134,9 @@ TEST_CASE("texts that are not UTF-8 are converted with a note") {
   const Read baltic = read_all("{\"name\": \"SIA \xDEub\xEEte, K\xE2rlis \xD0mits, B\xE7rzi\xF2\xF0\"}");  // Windows-1257
   CHECK(baltic.summary.encoding == "windows-1257");
   CHECK(baltic.text == "{\"name\": \"SIA Žubīte, Kārlis Šmits, Bērziņš\"}");
-  const Read western = read_all("{\"name\": \"Caf\xE9 M\xFCller, Espa\xF1" "a\"}");  // latin-1
+  const Read western = read_all(
+      "{\"name\": \"Caf\xE9 M\xFCller, Espa\xF1"
+      "a\"}");  // latin-1
   CHECK(western.text == "{\"name\": \"Café Müller, España\"}");
   CHECK(has_note(western.summary, "KD1003"));
 }

@@ -39,7 +39,9 @@ Rule rule_with(Keys changes) {
 
 constexpr const char* kFields[] = {"recruitment_loan", "deposit_required", "pay_top_up"};
 
-std::string worlds_of_three(std::string letters) { return facts({{kFields[0], letters[0]}, {kFields[1], letters[1]}, {kFields[2], letters[2]}}); }
+std::string worlds_of_three(std::string letters) {
+  return facts({{kFields[0], letters[0]}, {kFields[1], letters[1]}, {kFields[2], letters[2]}});
+}
 
 std::string outcome(const Rule& tested, const std::string& json, RuleExplanation* explanation = nullptr) {
   const auto world = world_of(json);
@@ -55,8 +57,12 @@ TEST_CASE("all, any, none and at_least are strong Kleene for every combination")
     std::size_t wanted;  // at least this many of three
     bool inverted;
   };
-  const Case cases[] = {{R"({"all": )" + leaves + "}", 3, false}, {R"({"any": )" + leaves + "}", 1, false}, {R"({"none": )" + leaves + "}", 1, true},
-                        {R"({"at_least": 1, "of": )" + leaves + "}", 1, false}, {R"({"at_least": 2, "of": )" + leaves + "}", 2, false}, {R"({"at_least": 3, "of": )" + leaves + "}", 3, false}};
+  const Case cases[] = {{R"({"all": )" + leaves + "}", 3, false},
+                        {R"({"any": )" + leaves + "}", 1, false},
+                        {R"({"none": )" + leaves + "}", 1, true},
+                        {R"({"at_least": 1, "of": )" + leaves + "}", 1, false},
+                        {R"({"at_least": 2, "of": )" + leaves + "}", 2, false},
+                        {R"({"at_least": 3, "of": )" + leaves + "}", 3, false}};
   for (const Case& tested : cases) {
     const Rule compiled = rule_with({{"when", tested.when}});
     for (int number = 0; number < 27; ++number) {
@@ -75,7 +81,8 @@ TEST_CASE("all, any, none and at_least are strong Kleene for every combination")
 }
 
 TEST_CASE("with and without an explanation the answer and its reasons are the same") {
-  const Rule compiled = rule_with({{"when", R"({"all": [{"any": ["org.recruitment_loan", "org.deposit_required"]}, {"none": ["org.pay_top_up"]}]})"}});
+  const Rule compiled =
+      rule_with({{"when", R"({"all": [{"any": ["org.recruitment_loan", "org.deposit_required"]}, {"none": ["org.pay_top_up"]}]})"}});
   for (int number = 0; number < 27; ++number) {
     const auto world = world_of(worlds_of_three({"yn?"[number % 3], "yn?"[number / 3 % 3], "yn?"[number / 9]}));
     RuleExplanation explanation;
@@ -106,7 +113,8 @@ TEST_CASE("only_if decides whether the rule applies, and an unknown only_if is n
 }
 
 TEST_CASE("no answer is taken back when more becomes known") {
-  const Rule compiled = rule_with({{"only_if", R"("org.deposit_required")"}, {"when", R"({"at_least": 1, "of": ["org.recruitment_loan", "!org.pay_top_up"]})"}});
+  const Rule compiled = rule_with(
+      {{"only_if", R"("org.deposit_required")"}, {"when", R"({"at_least": 1, "of": ["org.recruitment_loan", "!org.pay_top_up"]})"}});
   for (int number = 0; number < 27; ++number) {
     const std::string letters = {"yn?"[number % 3], "yn?"[number / 3 % 3], "yn?"[number / 9]};
     const std::string partial = outcome(compiled, worlds_of_three(letters));
@@ -141,7 +149,9 @@ TEST_CASE("an escalation that may hold is a possible level, never the level") {
 
 TEST_CASE("a rule that is not in force does not apply") {
   const Rule compiled = rule_with({{"since", R"("2026-06-01")"}, {"until", R"("2026-06-30")"}, {"when", R"("org.recruitment_loan")"}});
-  const auto on = [&](const std::string& day) { return outcome(compiled, R"({"as_of": ")" + day + R"(", "org": {"recruitment_loan": true}})"); };
+  const auto on = [&](const std::string& day) {
+    return outcome(compiled, R"({"as_of": ")" + day + R"(", "org": {"recruitment_loan": true}})");
+  };
   CHECK(on("2026-05-31") == "not_applicable");
   CHECK(on("2026-06-01") == "fires");
   CHECK(on("2026-06-30") == "fires");

@@ -26,7 +26,8 @@ TEST_CASE("a condition that is always the same is noticed") {
   const std::string evidence = text("{org.name}", "{org.name}");
   CHECK(lints({rule({{"when", R"({"all": ["org.recruitment_loan", "1 < 2"]})"}, {"evidence", evidence}})}) ==
         "small/recruitment.json#/rules/0/when/all/1: warning KD2601: REC-01: this condition is always the same: 1 < 2\n");
-  CHECK(lints({rule({{"when", R"({"all": ["org.recruitment_loan", "org.employees == org.employees"]})"}, {"evidence", evidence}})}).find("KD2601") != std::string::npos);
+  CHECK(lints({rule({{"when", R"({"all": ["org.recruitment_loan", "org.employees == org.employees"]})"}, {"evidence", evidence}})})
+            .find("KD2601") != std::string::npos);
   CHECK(lints({rule({{"when", R"("org.founded < as_of")"}, {"evidence", evidence}})}).empty());
 }
 
@@ -38,7 +39,8 @@ TEST_CASE("two rules with one condition are noticed whatever their spaces") {
 }
 
 TEST_CASE("a list that no rule uses, and one that is used but not declared, are noticed") {
-  CHECK(lints({rule()}, description({{"lists", R"(["countries"])"}})) == "pack.json#/lists: warning KD2603: the list “countries” is not used by any rule\n");
+  CHECK(lints({rule()}, description({{"lists", R"(["countries"])"}})) ==
+        "pack.json#/lists: warning KD2603: the list “countries” is not used by any rule\n");
   const Keys uses = rule({{"when", R"x("listed('restricted_regions', org.region)")x"}, {"evidence", text("{org.region}", "{org.region}")}});
   CHECK(lints({uses}) == "pack.json#/lists: warning KD2607: the rules use the list “restricted_regions”, which pack.json does not name\n");
   CHECK(lints({uses}, description({{"lists", R"(["restricted_regions"])"}})).empty());
@@ -53,7 +55,12 @@ TEST_CASE("a rule about the data says when it misleads, and only such a rule is 
   const std::string evidence = text("{org.name}", "{org.name}");
   CHECK(lints({rule({{"when", R"x("!complete(org.suppliers)")x"}, {"data_rule", "true"}, {"evidence", evidence}})}) ==
         "small/recruitment.json#/rules/0: warning KD2605: REC-01 uses known() or complete() and says nothing about false positives\n");
-  CHECK(lints({rule({{"when", R"x("!complete(org.suppliers)")x"}, {"data_rule", "true"}, {"evidence", evidence}, {"false_positives", text("a", "b")}})}).empty());
+  CHECK(lints({rule({{"when", R"x("!complete(org.suppliers)")x"},
+                     {"data_rule", "true"},
+                     {"evidence", evidence},
+                     {"false_positives", text("a", "b")}})})
+            .empty());
   CHECK(lints({rule({{"data_rule", "true"}})}) ==
-        "small/recruitment.json#/rules/0/data_rule: warning KD2606: REC-01 is marked as a data rule but uses neither known() nor complete()\n");
+        "small/recruitment.json#/rules/0/data_rule: warning KD2606: REC-01 is marked as a data rule but uses neither known() nor "
+        "complete()\n");
 }

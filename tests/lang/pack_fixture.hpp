@@ -84,9 +84,11 @@ inline Keys rule(const Keys& changes = {}) {
 inline Keys description(const Keys& changes = {}) {
   Keys keys = {
       {"kede_rules", "1"},
-      {"pack", R"({"id": "small", "version": "0.1.0", "languages": ["en", "lv"], "needs_vocabulary": 1, "licence": "Apache-2.0", "maintainer": "the tests", "defaults": {"chain_depth": 4, "stale_after": "P2Y"}})"},
+      {"pack",
+       R"({"id": "small", "version": "0.1.0", "languages": ["en", "lv"], "needs_vocabulary": 1, "licence": "Apache-2.0", "maintainer": "the tests", "defaults": {"chain_depth": 4, "stale_after": "P2Y"}})"},
       {"dimensions", "[{\"id\": \"recruitment\", \"label\": " + text("Recruitment", "Vervēšana") + "}]"},
-      {"transfer", R"({"subcontract": 0.8, "labour_supply": 0.9, "agency_workers": 0.9, "material_supply": 0.6, "manufacturing": 0.6, "transport": 0.6, "service": 0.6,
+      {"transfer",
+       R"({"subcontract": 0.8, "labour_supply": 0.9, "agency_workers": 0.9, "material_supply": 0.6, "manufacturing": 0.6, "transport": 0.6, "service": 0.6,
           "self_employed": 0.8, "recruitment": 0.9, "accommodation": 0.8, "ownership": 0.7, "office": 0.3, "same_address": 0.2})"},
       {"lists", "[]"},
   };
@@ -100,7 +102,8 @@ inline std::string rules_file(const std::vector<Keys>& rules) {
   return R"({"kede_rules": 1, "rules": [)" + out + "]}";
 }
 
-constexpr std::string_view kSources = R"({"sources": {"ILO-IND": {"title": "Indicators of forced labour", "issuer": "ILO", "year": "2012"}}})";
+constexpr std::string_view kSources =
+    R"({"sources": {"ILO-IND": {"title": "Indicators of forced labour", "issuer": "ILO", "year": "2012"}}})";
 constexpr std::string_view kRequirements = R"({"requirements": [{"id": "REQ-SPC-01"}, {"id": "REQ-SPC-02"}]})";
 
 inline Result<RulePack> load_texts(const std::string& pack_json, const std::string& rules_json) {
@@ -108,7 +111,9 @@ inline Result<RulePack> load_texts(const std::string& pack_json, const std::stri
   return load_pack(files, vocabulary(), tables(), kSources, kRequirements);
 }
 
-inline Result<RulePack> load(const std::vector<Keys>& rules, const Keys& pack = description()) { return load_texts(object(pack), rules_file(rules)); }
+inline Result<RulePack> load(const std::vector<Keys>& rules, const Keys& pack = description()) {
+  return load_texts(object(pack), rules_file(rules));
+}
 
 // Every diagnostic as it is shown, without what to do.
 inline std::string shown(const std::vector<Diagnostic>& diagnostics) {

@@ -18,11 +18,14 @@ std::vector<RuleTestResult> results(const Keys& changes) {
 std::string tests_with(const std::string& more) {
   return R"([{"name": "a fee", "given": {"org": {"fee_amount": "1 EUR"}}, "expect": "fires"},
              {"name": "nothing", "given": {"org": {"fee_amount": "0 EUR", "recruitment_loan": false}}, "expect": "clear"},
-             {"name": "silence", "given": {"org": {}}, "expect": "unknown"}, )" + more + "]";
+             {"name": "silence", "given": {"org": {}}, "expect": "unknown"}, )" +
+         more + "]";
 }
 
 MemoryFileSystem folder(const Keys& changes) {
-  return MemoryFileSystem({{"mine/core/pack.json", object(description())}, {"mine/core/recruitment.json", rules_file({rule(changes)})}, {"mine/sources.json", std::string(kSources)}});
+  return MemoryFileSystem({{"mine/core/pack.json", object(description())},
+                           {"mine/core/recruitment.json", rules_file({rule(changes)})},
+                           {"mine/sources.json", std::string(kSources)}});
 }
 
 }  // namespace
@@ -38,11 +41,13 @@ TEST_CASE("a pack whose tests say what the rule does passes") {
 }
 
 TEST_CASE("a test that expects something else fails and shows why") {
-  const auto all = results({{"tests", tests_with(R"({"name": "hoped", "given": {"org": {"name": "B", "fee_amount": "0 EUR"}}, "expect": "clear"})")}});
+  const auto all =
+      results({{"tests", tests_with(R"({"name": "hoped", "given": {"org": {"name": "B", "fee_amount": "0 EUR"}}, "expect": "clear"})")}});
   REQUIRE(all.size() == 4);
   CHECK_FALSE(all[3].passed());
   CHECK(all[3].found == "unknown");
-  CHECK(shown(all[3].problems) == "small/recruitment.json#/rules/0/tests/3: error KD2401: test “hoped” of REC-01: expected clear, found unknown\n");
+  CHECK(shown(all[3].problems) ==
+        "small/recruitment.json#/rules/0/tests/3: error KD2401: test “hoped” of REC-01: expected clear, found unknown\n");
   CHECK(all[3].explanation ==
         "unknown any\n"
         "  no      a fee was charged  [org.fee_amount > money(0, 'EUR')]\n"
@@ -52,21 +57,27 @@ TEST_CASE("a test that expects something else fails and shows why") {
 }
 
 TEST_CASE("the condition named by because must have decided") {
-  const auto all = results({{"tests", tests_with(R"({"name": "wrong cause", "given": {"org": {"fee_amount": "1 EUR"}}, "expect": "fires", "because": "/when/any/1"})")}});
+  const auto all = results(
+      {{"tests",
+        tests_with(R"({"name": "wrong cause", "given": {"org": {"fee_amount": "1 EUR"}}, "expect": "fires", "because": "/when/any/1"})")}});
   CHECK(shown(all.at(3).problems) ==
-        "small/recruitment.json#/rules/0/tests/3: error KD2402: test “wrong cause” of REC-01: the verdict is right, but not because of /when/any/1; decided by: /when, /when/any/0\n");
+        "small/recruitment.json#/rules/0/tests/3: error KD2402: test “wrong cause” of REC-01: the verdict is right, but not because of "
+        "/when/any/1; decided by: /when, /when/any/0\n");
 }
 
 TEST_CASE("facts that cannot be read make the test fail") {
   const auto all = results({{"tests", tests_with(R"({"name": "typo", "given": {"org": {"fee_amont": "1 EUR"}}, "expect": "unknown"},
                                                     {"name": "no subject", "given": {}, "expect": "unknown"})")}});
   CHECK(shown(all.at(3).problems) ==
-        "small/recruitment.json#/rules/0/tests/3/given/org/fee_amont: error KD2501: organisation has no field “fee_amont”\n  did you mean “fee_amount”?\n");
-  CHECK(shown(all.at(4).problems) == "small/recruitment.json#/rules/0/tests/4/given: error KD2403: the facts given do not have “org”, which the rule is about\n");
+        "small/recruitment.json#/rules/0/tests/3/given/org/fee_amont: error KD2501: organisation has no field “fee_amont”\n  did you mean "
+        "“fee_amount”?\n");
+  CHECK(shown(all.at(4).problems) ==
+        "small/recruitment.json#/rules/0/tests/4/given: error KD2403: the facts given do not have “org”, which the rule is about\n");
 }
 
 TEST_CASE("all the parts that made the verdict what it is are deciding") {
-  const auto pack = load({rule({{"when", R"({"all": ["org.recruitment_loan", {"none": ["org.deposit_required", "org.pay_top_up"]}]})"}, {"tests", R"([
+  const auto pack =
+      load({rule({{"when", R"({"all": ["org.recruitment_loan", {"none": ["org.deposit_required", "org.pay_top_up"]}]})"}, {"tests", R"([
       {"name": "yes", "given": {"org": {"recruitment_loan": true, "deposit_required": false, "pay_top_up": false}}, "expect": "fires", "because": "/when/all/1/none/0"},
       {"name": "no", "given": {"org": {"recruitment_loan": true, "deposit_required": true, "pay_top_up": false}}, "expect": "clear", "because": "/when/all/1/none/0"},
       {"name": "open", "given": {"org": {"recruitment_loan": true, "deposit_required": false}}, "expect": "unknown", "because": "/when/all/1/none/1"},
@@ -100,7 +111,8 @@ TEST_CASE("the rules commands give data, talk and an exit code") {
   CHECK(tested.out == "tests passed: 3 of 3\n");
   CHECK(app::test_rules({.folder = "mine", .rule = "REC-02", .language = Language::en}, good, words()).exit == app::exit_usage);
 
-  const auto failing = app::test_rules(options, folder({{"tests", tests_with(R"({"name": "hoped", "given": {"org": {}}, "expect": "clear"})")}}), words());
+  const auto failing =
+      app::test_rules(options, folder({{"tests", tests_with(R"({"name": "hoped", "given": {"org": {}}, "expect": "clear"})")}}), words());
   CHECK(failing.exit == app::exit_findings);
   CHECK(failing.out.ends_with("tests passed: 3 of 4\n"));
   const auto broken = app::check_rules(options, folder({{"weight", "99"}}), words());

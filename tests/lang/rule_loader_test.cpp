@@ -12,7 +12,9 @@ using namespace kede::lang::fixture;
 
 namespace {
 
-std::string when_fault(const std::string& expression) { return one_fault({{"when", R"({"any": ["org.recruitment_loan", {"is": ")" + expression + R"(", "say": {"en": "a", "lv": "b"}}]})"}}); }
+std::string when_fault(const std::string& expression) {
+  return one_fault({{"when", R"({"any": ["org.recruitment_loan", {"is": ")" + expression + R"(", "say": {"en": "a", "lv": "b"}}]})"}});
+}
 
 bool fits_schema(const std::string& json) {
   rapidjson::Document schema;
@@ -31,8 +33,16 @@ bool fits_schema(const std::string& json) {
 }  // namespace
 
 TEST_CASE("a pack without fault is read whole") {
-  const auto result = load({rule({{"id", R"("REC-02")"}, {"only_if", R"("org.is_labour_provider")"}, {"ilo", "[2, 9]"}, {"requirements", R"(["REQ-SPC-01"])"}, {"since", R"("2026-01-01")"}}), rule()},
-                           description({{"patterns", R"([{"id": "PAT-01", "title": {"en": "a", "lv": "b"}, "reading": {"en": "c", "lv": "d"}, "members": {"all": ["REC-01", {"any": ["REC-02"]}]}}])"}}));
+  const auto result = load(
+      {rule({{"id", R"("REC-02")"},
+             {"only_if", R"("org.is_labour_provider")"},
+             {"ilo", "[2, 9]"},
+             {"requirements", R"(["REQ-SPC-01"])"},
+             {"since", R"("2026-01-01")"}}),
+       rule()},
+      description(
+          {{"patterns",
+            R"([{"id": "PAT-01", "title": {"en": "a", "lv": "b"}, "reading": {"en": "c", "lv": "d"}, "members": {"all": ["REC-01", {"any": ["REC-02"]}]}}])"}}));
   REQUIRE(result.ok());
   const RulePack& pack = *result;
   CHECK(pack.id == "small");
@@ -117,11 +127,19 @@ TEST_CASE("a key that stands twice is an error") {
 }
 
 TEST_CASE("every text stands in both languages") {
-  CHECK(one_fault({{"why", R"({"en": "Because."})"}}) == "small/recruitment.json#/rules/0/why: error KD2310: the text in the language “lv” is missing\n");
-  CHECK(one_fault({{"why", R"({"en": "Because.", "lv": " "})"}}) == "small/recruitment.json#/rules/0/why/lv: error KD2310: the text in the language “lv” is missing\n");
+  CHECK(one_fault({{"why", R"({"en": "Because."})"}}) ==
+        "small/recruitment.json#/rules/0/why: error KD2310: the text in the language “lv” is missing\n");
+  CHECK(one_fault({{"why", R"({"en": "Because.", "lv": " "})"}}) ==
+        "small/recruitment.json#/rules/0/why/lv: error KD2310: the text in the language “lv” is missing\n");
   CHECK(one_fault({{"title", text(std::string(81, 'a'), "b")}}) ==
         "small/recruitment.json#/rules/0/title/en: error KD2311: the text has 81 characters; the most is 80\n");
-  CHECK(load({rule({{"title", text("a", []{ std::string out; for (int i = 0; i < 80; ++i) out += "ā"; return out; }())}})}).ok());
+  CHECK(load({rule({{"title", text("a",
+                                   [] {
+                                     std::string out;
+                                     for (int i = 0; i < 80; ++i) out += "ā";
+                                     return out;
+                                   }())}})})
+            .ok());
 }
 
 TEST_CASE("the weight belongs to the severity") {
@@ -129,7 +147,8 @@ TEST_CASE("the weight belongs to the severity") {
         "small/recruitment.json#/rules/0/weight: error KD2320: the weight 60 is not in the range of the severity “high”: 30 to 55\n");
   CHECK(one_fault({{"weight", "96"}}) == "small/recruitment.json#/rules/0/weight: error KD2313: 96 is not a number from 1 to 95\n");
   CHECK(one_fault({{"severity", R"("hihg")"}}) ==
-        "small/recruitment.json#/rules/0/severity: error KD2309: “hihg” is not one of: low, medium, high, critical\n  did you mean “high”?\n");
+        "small/recruitment.json#/rules/0/severity: error KD2309: “hihg” is not one of: low, medium, high, critical\n  did you mean "
+        "“high”?\n");
 }
 
 TEST_CASE("each rule has a test that fires, one that is clear and one that is unknown") {
@@ -154,15 +173,18 @@ TEST_CASE("requirements, sources, dimensions and lists must exist") {
 TEST_CASE("a rule about the data itself says so") {
   const Keys about_data = {{"when", R"x("!complete(org.suppliers)")x"}, {"tests", R"([
       {"name": "a", "given": {"org": {}}, "expect": "fires"}, {"name": "b", "given": {"org": {}}, "expect": "clear"}, {"name": "c", "given": {"org": {}}, "expect": "unknown"}])"}};
-  CHECK(faults(load({rule(about_data)})) ==
-        "small/recruitment.json#/rules/0: error KD2327: the rule “REC-01” uses complete(), so it is about the data itself and must say so\n");
+  CHECK(
+      faults(load({rule(about_data)})) ==
+      "small/recruitment.json#/rules/0: error KD2327: the rule “REC-01” uses complete(), so it is about the data itself and must say so\n");
   Keys said = about_data;
   said["data_rule"] = "true";
   CHECK(load({rule(said)}).ok());
 }
 
 TEST_CASE("a rule that walks the chain is not local") {
-  const auto result = load({rule({{"when", R"x({"any": ["org.downstream(2).exists(r, r.node.recruitment_loan)", "org.fee_amount > money(0, 'EUR')"]})x"}, {"tests", R"([
+  const auto result =
+      load({rule({{"when", R"x({"any": ["org.downstream(2).exists(r, r.node.recruitment_loan)", "org.fee_amount > money(0, 'EUR')"]})x"},
+                  {"tests", R"([
       {"name": "a", "given": {"org": {}}, "expect": "fires"}, {"name": "b", "given": {"org": {}}, "expect": "clear"}, {"name": "c", "given": {"org": {}}, "expect": "unknown"}])"}})});
   REQUIRE(result.ok());
   CHECK_FALSE(result->rules.front().local);
@@ -176,7 +198,8 @@ TEST_CASE("placeholders of the evidence are checked, at their column of the whol
         "  did you mean “founded”?\n");
   CHECK(one_fault({{"evidence", text("{org.name}", "{org.fee_amount}")}}) ==
         "small/recruitment.json#/rules/0/evidence: error KD2335: the text in “lv” does not show “org.name”, which the other one does\n"
-        "small/recruitment.json#/rules/0/evidence: error KD2335: the text in “en” does not show “org.fee_amount”, which the other one does\n");
+        "small/recruitment.json#/rules/0/evidence: error KD2335: the text in “en” does not show “org.fee_amount”, which the other one "
+        "does\n");
   CHECK(one_fault({{"evidence", text("a } b", "a")}}) ==
         "small/recruitment.json#/rules/0/evidence/en:3: error KD2334: this brace has no partner\n    a } b\n      ^\n");
   const auto braces = load({rule({{"evidence", text("{{x}}", "{{x}}")}})});
@@ -188,18 +211,26 @@ TEST_CASE("escalations grow stronger") {
   const std::string when = R"x("when": "org.fee_amount > money(500, 'EUR')")x";
   CHECK(load({rule({{"escalations", "[{" + when + R"(, "severity": "critical", "weight": 60}])"}})}).ok());
   CHECK(one_fault({{"escalations", "[{" + when + R"(, "severity": "high", "weight": 35}])"}}) ==
-        "small/recruitment.json#/rules/0/escalations/0: error KD2328: the escalation with weight 35 is not stronger than what stands before it (40)\n");
+        "small/recruitment.json#/rules/0/escalations/0: error KD2328: the escalation with weight 35 is not stronger than what stands "
+        "before it (40)\n");
 }
 
 TEST_CASE("identifiers are not used twice, and patterns name rules that exist") {
   CHECK(faults(load({rule(), rule()})) ==
         "small/recruitment.json#/rules/1/id: error KD2314: “REC-01” is used twice; the other one is at small/recruitment.json#/rules/0\n");
-  CHECK(faults(load({rule()}, description({{"patterns", R"([{"id": "PAT-01", "title": {"en": "a", "lv": "b"}, "reading": {"en": "c", "lv": "d"}, "members": {"all": ["REC-11"]}}])"}}))) ==
-        "small/pack.json#/patterns/0/members/all/0: error KD2333: the pattern names the rule “REC-11”, which does not exist\n  did you mean “REC-01”?\n");
+  CHECK(
+      faults(load(
+          {rule()},
+          description(
+              {{"patterns",
+                R"([{"id": "PAT-01", "title": {"en": "a", "lv": "b"}, "reading": {"en": "c", "lv": "d"}, "members": {"all": ["REC-11"]}}])"}}))) ==
+      "small/pack.json#/patterns/0/members/all/0: error KD2333: the pattern names the rule “REC-11”, which does not exist\n  did you mean "
+      "“REC-01”?\n");
 }
 
 TEST_CASE("all faults of all files are reported in one run") {
-  const auto result = load({rule({{"weight", "1"}, {"id", R"("Rec-1")"}}), rule({{"applies_to", R"("person")"}})}, description({{"lists", "3"}}));
+  const auto result =
+      load({rule({{"weight", "1"}, {"id", R"("Rec-1")"}}), rule({{"applies_to", R"("person")"}})}, description({{"lists", "3"}}));
   REQUIRE_FALSE(result.ok());
   std::vector<std::string> codes;
   for (const Diagnostic& diagnostic : result.diagnostics()) codes.push_back(diagnostic.code);
@@ -213,7 +244,9 @@ TEST_CASE("comments are allowed, broken JSON is reported with line and column") 
 }
 
 TEST_CASE("a folder of rules is read like the built-in one") {
-  MemoryFileSystem files({{"mine/core/pack.json", object(description())}, {"mine/core/recruitment.json", rules_file({rule()})}, {"mine/sources.json", std::string(kSources)}});
+  MemoryFileSystem files({{"mine/core/pack.json", object(description())},
+                          {"mine/core/recruitment.json", rules_file({rule()})},
+                          {"mine/sources.json", std::string(kSources)}});
   const auto whole = load_rules_from(files, "mine/", vocabulary());
   REQUIRE(whole.ok());
   CHECK(whole->pack.rules.size() == 1);
@@ -229,7 +262,15 @@ TEST_CASE("a folder of rules is read like the built-in one") {
 TEST_CASE("hostile packs end in diagnostics") {
   const std::string pack = object(description());
   CHECK(faults(load_texts(pack, std::string(100'000, '['))).find("KD2302") != std::string::npos);
-  CHECK(faults(load_texts(pack, "{\"rules\":[" + []{ std::string out; for (int i = 0; i < 600'000; ++i) out += "1,"; return out; }() + "1]}")).find("KD2304") != std::string::npos);
+  CHECK(faults(load_texts(
+                   pack, "{\"rules\":[" +
+                             [] {
+                               std::string out;
+                               for (int i = 0; i < 600'000; ++i) out += "1,";
+                               return out;
+                             }() +
+                             "1]}"))
+            .find("KD2304") != std::string::npos);
   CHECK(faults(load_texts(pack, "\xFF\xFE")).find("KD2300") != std::string::npos);
   CHECK(faults(load_texts("", "")).find("KD2301") != std::string::npos);
   for (const char* wrong : {"null", "true", "1e999", "\"x\"", "[]", "{}", "[[1]]", "{\"en\": 1, \"lv\": []}"}) {

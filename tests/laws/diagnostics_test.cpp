@@ -24,7 +24,8 @@ std::map<std::string, std::string> codes_in_sources() {
   for (const SourceFile& file : testing::source_files()) {
     const std::string code = testing::without_comments(file.text, Keep::strings);
     for (std::size_t at = code.find("\"KD"); at != std::string::npos; at = code.find("\"KD", at + 1)) {
-      if (at + 7 < code.size() && code[at + 7] == '"' && is_digits(std::string_view(code).substr(at + 3, 4))) out.emplace(code.substr(at + 1, 6), file.path + ':' + std::to_string(testing::line_of(code, at)));
+      if (at + 7 < code.size() && code[at + 7] == '"' && is_digits(std::string_view(code).substr(at + 3, 4)))
+        out.emplace(code.substr(at + 1, 6), file.path + ':' + std::to_string(testing::line_of(code, at)));
     }
   }
   return out;
@@ -55,7 +56,8 @@ TEST_CASE("every diagnostic that the sources name has a message and a page in bo
   for (const auto& [code, place] : codes) {
     for (const Language language : {Language::en, Language::lv}) {
       const auto* found = words.find(code, language);
-      if (found == nullptr || found->message.empty() || found->page.empty()) FAIL_CHECK(place << ": " << code << " has no message or page in " << to_text(language));
+      if (found == nullptr || found->message.empty() || found->page.empty())
+        FAIL_CHECK(place << ": " << code << " has no message or page in " << to_text(language));
     }
   }
 }
@@ -89,8 +91,9 @@ TEST_CASE("a message shows the same values in both languages, and nothing that n
 }
 
 TEST_CASE("a code stands in one catalogue file only, that of its layer") {
-  const std::map<std::string, std::set<std::string>> digits_of = {{"base", {"0"}},      {"importers", {"1"}}, {"ocds", {"1"}},   {"workbook", {"1"}}, {"lang", {"2"}},
-                                                                  {"rules", {"2"}},     {"model", {"3"}},     {"assess", {"4"}}, {"reports", {"5"}}};
+  const std::map<std::string, std::set<std::string>> digits_of = {{"base", {"0"}},     {"importers", {"1"}}, {"ocds", {"1"}},
+                                                                  {"workbook", {"1"}}, {"lang", {"2"}},      {"rules", {"2"}},
+                                                                  {"model", {"3"}},    {"assess", {"4"}},    {"reports", {"5"}}};
   std::map<std::string, std::string> file_of;
   for (const std::string_view name : resource_names("reports/i18n/diagnostics/")) {
     const std::string stem(name.substr(name.rfind('/') + 1, name.size() - name.rfind('/') - 6));

@@ -25,7 +25,8 @@ const std::map<std::string, Names, std::less<>> kMayUse = {
     {"engine/assess", {"engine/base", "engine/model", "engine/identity", "engine/graph", "engine/lang"}},
     {"engine/store", {"engine/base", "engine/model", "engine/identity", "engine/graph", "engine/lang", "engine/assess"}},
     {"engine/app",
-     {"engine/base", "engine/model", "engine/identity", "engine/graph", "engine/lang", "engine/assess", "engine/store", "importers", "reports"}},
+     {"engine/base", "engine/model", "engine/identity", "engine/graph", "engine/lang", "engine/assess", "engine/store", "importers",
+      "reports"}},
     {"importers", {"engine/base", "engine/model"}},
     {"reports", {"engine/base", "engine/model", "engine/identity", "engine/graph", "engine/lang", "engine/assess"}},
 };
@@ -80,7 +81,8 @@ TEST_CASE("no include goes against the direction") {
     REQUIRE_FALSE(layer.empty());
     for (const Include& include : includes_of(file)) {
       const std::string used = layer_of(include.name);
-      if (!include.quoted || used == layer || (!used.empty() && kMayUse.at(layer).contains(used)) || kGenerated.contains(include.name)) continue;
+      if (!include.quoted || used == layer || (!used.empty() && kMayUse.at(layer).contains(used)) || kGenerated.contains(include.name))
+        continue;
       FAIL_CHECK(file.path << ':' << include.line << " may not include " << include.name);
     }
   }
@@ -91,8 +93,10 @@ TEST_CASE("every include says where the file lives, from the root of the reposit
   for (const SourceFile& file : testing::source_files()) paths.insert(file.path);
   for (const SourceFile& file : testing::source_files()) {
     for (const Include& include : includes_of(file)) {
-      if (include.quoted && !paths.contains(include.name) && !kGenerated.contains(include.name)) FAIL_CHECK(file.path << ':' << include.line << " includes " << include.name << ", which is not there");
-      if (!include.quoted && !layer_of(include.name).empty()) FAIL_CHECK(file.path << ':' << include.line << " takes " << include.name << " for a header of the system");
+      if (include.quoted && !paths.contains(include.name) && !kGenerated.contains(include.name))
+        FAIL_CHECK(file.path << ':' << include.line << " includes " << include.name << ", which is not there");
+      if (!include.quoted && !layer_of(include.name).empty())
+        FAIL_CHECK(file.path << ':' << include.line << " takes " << include.name << " for a header of the system");
     }
   }
 }
@@ -101,7 +105,8 @@ TEST_CASE("a header under detail is private to its folder") {
   for (const SourceFile& file : testing::source_files()) {
     for (const Include& include : includes_of(file)) {
       const std::size_t detail = include.name.find("/detail/");
-      if (detail != std::string::npos && !file.path.starts_with(include.name.substr(0, detail + 1))) FAIL_CHECK(file.path << ':' << include.line << " includes " << include.name);
+      if (detail != std::string::npos && !file.path.starts_with(include.name.substr(0, detail + 1)))
+        FAIL_CHECK(file.path << ':' << include.line << " includes " << include.name);
     }
   }
 }
@@ -127,9 +132,11 @@ TEST_CASE("importers and reports do not know each other's insides") {
 TEST_CASE("heavy headers are included by sources only, so that what includes a header of ours stays cheap") {
   const Names allowed = {"engine/graph/bgl_adapter.hpp"};
   for (const SourceFile& file : testing::source_files()) {
-    if (!file.is_header() || allowed.contains(file.path) || file.folder().ends_with("/detail") || file.path.starts_with("engine/app/")) continue;
+    if (!file.is_header() || allowed.contains(file.path) || file.folder().ends_with("/detail") || file.path.starts_with("engine/app/"))
+      continue;
     for (const Include& include : includes_of(file)) {
-      for (const std::string_view heavy : {"rapidjson/document.h", "rapidjson/reader.h", "rapidjson/schema.h", "fmt/", "boost/", "unicode/", "pugixml", "graphviz/", "openssl/", "iostream", "regex"}) {
+      for (const std::string_view heavy : {"rapidjson/document.h", "rapidjson/reader.h", "rapidjson/schema.h", "fmt/", "boost/", "unicode/",
+                                           "pugixml", "graphviz/", "openssl/", "iostream", "regex"}) {
         if (include.name.starts_with(heavy)) FAIL_CHECK(file.path << ':' << include.line << " includes " << include.name);
       }
     }

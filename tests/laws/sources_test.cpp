@@ -31,7 +31,8 @@ std::vector<std::size_t> places_of(std::string_view text, std::string_view word)
 }
 
 // Tells of each use of one of `words` in the code (comments and strings left out) of the files that `concerns` picks.
-void check_unused(const std::vector<std::string_view>& words, const std::set<std::string>& allowed_files, bool (*concerns)(const SourceFile&)) {
+void check_unused(const std::vector<std::string_view>& words, const std::set<std::string>& allowed_files,
+                  bool (*concerns)(const SourceFile&)) {
   for (const SourceFile& file : testing::source_files()) {
     if (!concerns(file) || allowed_files.contains(file.path)) continue;
     const std::string code = testing::without_comments(file.text, Keep::code_only);
@@ -49,7 +50,8 @@ bool outside_lang(const SourceFile& file) { return !file.path.starts_with("engin
 bool opens_function(std::string_view line) {
   if (line.empty() || line.back() != '{' || line.starts_with("   ") || line.find('(') == std::string_view::npos) return false;
   line = trim(line);
-  for (const std::string_view word : {"namespace", "class", "struct", "enum", "union", "if", "for", "while", "switch", "do", "else", "}", "#", "//"}) {
+  for (const std::string_view word :
+       {"namespace", "class", "struct", "enum", "union", "if", "for", "while", "switch", "do", "else", "}", "#", "//"}) {
     if (line.starts_with(word) && (line.size() == word.size() || !is_word(line[word.size()]))) return false;
   }
   return line.find(" = ") == std::string_view::npos || line.find(") ") != std::string_view::npos;
@@ -92,7 +94,8 @@ TEST_CASE("no function is too long") {
       const std::string close = std::string(file.lines[i].find_first_not_of(' '), ' ') + '}';
       std::size_t end = i + 1;
       while (end < file.lines.size() && !file.lines[end].starts_with(close)) ++end;
-      if (end - i + 1 > kLongestFunction) FAIL_CHECK(file.path << ':' << i + 1 << " begins a function of " << end - i + 1 << " lines, the limit is " << kLongestFunction);
+      if (end - i + 1 > kLongestFunction)
+        FAIL_CHECK(file.path << ':' << i + 1 << " begins a function of " << end - i + 1 << " lines, the limit is " << kLongestFunction);
     }
   }
 }
@@ -116,13 +119,16 @@ TEST_CASE("nothing is left for later") {
     const std::string without = testing::without_comments(file.text, Keep::strings);
     for (const std::string_view word : {"TODO", "FIXME", "XXX", "HACK", "not implemented", "for now"}) {
       for (const std::size_t at : places_of(file.text, word)) {
-        if (without.compare(at, word.size(), word) != 0) FAIL_CHECK(file.path << ':' << testing::line_of(file.text, at) << " says " << word);
+        if (without.compare(at, word.size(), word) != 0)
+          FAIL_CHECK(file.path << ':' << testing::line_of(file.text, at) << " says " << word);
       }
     }
   }
 }
 
-TEST_CASE("std::regex is not used: it is slow and can overflow the stack") { check_unused({"std::regex", "std::wregex", "regex_match", "regex_search"}, {}, everywhere); }
+TEST_CASE("std::regex is not used: it is slow and can overflow the stack") {
+  check_unused({"std::regex", "std::wregex", "regex_match", "regex_search"}, {}, everywhere);
+}
 
 TEST_CASE("objects are not owned by several: shared_ptr only holds immutable values of the rule language") {
   check_unused({"shared_ptr", "make_shared", "weak_ptr"}, {}, outside_lang);
@@ -132,22 +138,24 @@ TEST_CASE("objects are not owned by several: shared_ptr only holds immutable val
     for (const std::string_view holder : {"shared_ptr<", "make_shared<"}) {
       for (std::size_t at = code.find(holder); at != std::string::npos; at = code.find(holder, at + 1)) {
         const std::string_view held = std::string_view(code).substr(at + holder.size(), 6);
-        if (held != "const " && !(file.path.ends_with(".cpp") && holder == "make_shared<")) FAIL_CHECK(file.path << ':' << testing::line_of(code, at) << " shares something that is not const");
+        if (held != "const " && !(file.path.ends_with(".cpp") && holder == "make_shared<"))
+          FAIL_CHECK(file.path << ':' << testing::line_of(code, at) << " shares something that is not const");
       }
     }
   }
 }
 
 TEST_CASE("nothing below the app looks at the clock, the locale or the environment") {
-  check_unused({"system_clock::now", "steady_clock", "high_resolution_clock", "utc_clock", "localtime", "gmtime", "strftime", "mktime", "std::time(", "gettimeofday", "clock_gettime", "getenv", "setenv", "random_device",
-                "std::rand", "srand"},
+  check_unused({"system_clock::now", "steady_clock", "high_resolution_clock", "utc_clock", "localtime", "gmtime", "strftime", "mktime",
+                "std::time(", "gettimeofday", "clock_gettime", "getenv", "setenv", "random_device", "std::rand", "srand"},
                {"engine/base/clock.hpp"}, below_app);
-  check_unused({"setlocale", "std::locale", "imbue", "strtod", "strtof", "std::stod", "std::stof", "atof", "sscanf", "std::tolower", "std::toupper", "std::isalpha", "std::isdigit", "std::isspace", "std::isalnum",
-                "strcoll", "wcwidth"},
+  check_unused({"setlocale", "std::locale", "imbue", "strtod", "strtof", "std::stod", "std::stof", "atof", "sscanf", "std::tolower",
+                "std::toupper", "std::isalpha", "std::isdigit", "std::isspace", "std::isalnum", "strcoll", "wcwidth"},
                {}, everywhere);
 }
 
 TEST_CASE("values are passed along, not kept behind macros, singletons or type-less boxes") {
-  check_unused({"#define", "std::any", "property_tree", "thread_local", "goto", "const_cast", "std::cin", "istringstream", "stringstream"}, {}, everywhere);
+  check_unused({"#define", "std::any", "property_tree", "thread_local", "goto", "const_cast", "std::cin", "istringstream", "stringstream"},
+               {}, everywhere);
   check_unused({"std::cout", "std::cerr", "printf("}, {}, below_app);
 }

@@ -12,7 +12,8 @@ using namespace kede::model;
 
 namespace {
 
-Fact fact_of(std::uint16_t field, Value value, std::string place = {}, std::optional<Date> date = {}, EvidenceClass evidence = EvidenceClass::declaration, std::string raw = {}) {
+Fact fact_of(std::uint16_t field, Value value, std::string place = {}, std::optional<Date> date = {},
+             EvidenceClass evidence = EvidenceClass::declaration, std::string raw = {}) {
   return {static_cast<FieldId>(field), std::move(value), std::move(place), date, evidence, std::move(raw)};
 }
 
@@ -22,10 +23,28 @@ constexpr auto kSomeKind = static_cast<KindId>(3);
 std::vector<Value> every_value() {
   std::vector<Value> out;
   const Currency dollar = Currency::parse("USD").value();
-  for (const Scalar& scalar : std::vector<Scalar>{true, false, std::int64_t{0}, std::int64_t{-1}, std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min(), 0.0, -0.1, 1e300,
-                                                  std::numeric_limits<double>::infinity(), Percent{0}, Percent{33.3}, Money{0, Currency::eur()}, Money{-5, dollar},
-                                                  Money{std::numeric_limits<std::int64_t>::max(), dollar}, testing::day("2026-11-23"), testing::day("1000-01-01"), std::string(), std::string("Ķēde"),
-                                                  std::string("zero \0 inside", 13), Ref{static_cast<KindId>(0), ""}, Ref{static_cast<KindId>(65535), "key"}}) {
+  for (const Scalar& scalar : std::vector<Scalar>{true,
+                                                  false,
+                                                  std::int64_t{0},
+                                                  std::int64_t{-1},
+                                                  std::numeric_limits<std::int64_t>::max(),
+                                                  std::numeric_limits<std::int64_t>::min(),
+                                                  0.0,
+                                                  -0.1,
+                                                  1e300,
+                                                  std::numeric_limits<double>::infinity(),
+                                                  Percent{0},
+                                                  Percent{33.3},
+                                                  Money{0, Currency::eur()},
+                                                  Money{-5, dollar},
+                                                  Money{std::numeric_limits<std::int64_t>::max(), dollar},
+                                                  testing::day("2026-11-23"),
+                                                  testing::day("1000-01-01"),
+                                                  std::string(),
+                                                  std::string("Ķēde"),
+                                                  std::string("zero \0 inside", 13),
+                                                  Ref{static_cast<KindId>(0), ""},
+                                                  Ref{static_cast<KindId>(65535), "key"}}) {
     out.emplace_back(scalar);
   }
   out.emplace_back(List{{}, true});
@@ -47,8 +66,8 @@ TEST_CASE("every fact that comes in can be read back unchanged, with its provena
   for (std::size_t i = 0; i < values.size(); ++i) {
     Record record{kSomeKind, "key" + std::to_string(i), source, "/records/" + std::to_string(i), {}};
     for (std::size_t k = 0; k <= i % 3; ++k) {
-      record.facts.push_back(fact_of(static_cast<std::uint16_t>(i + k), values[(i + k) % values.size()], k == 1 ? "" : "/field", dates[(i + k) % 4],
-                                     static_cast<EvidenceClass>(i % 4), k == 0 ? "raw text" : ""));
+      record.facts.push_back(fact_of(static_cast<std::uint16_t>(i + k), values[(i + k) % values.size()], k == 1 ? "" : "/field",
+                                     dates[(i + k) % 4], static_cast<EvidenceClass>(i % 4), k == 0 ? "raw text" : ""));
     }
     originals.push_back(record);
     dataset.add(std::move(record));

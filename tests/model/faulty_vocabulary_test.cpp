@@ -8,7 +8,8 @@ using namespace kede::model;
 namespace {
 
 std::string wrapped(const std::string& kinds, const std::string& sheets = "[]") {
-  return R"({"kede_vocabulary": 1, "version": "0.0.1", "codes": {"colour": {"values": {"red": {"en": "red", "lv": "sarkans"}}}}, "kinds": )" + kinds + R"(, "sheets": )" + sheets + "}";
+  return R"({"kede_vocabulary": 1, "version": "0.0.1", "codes": {"colour": {"values": {"red": {"en": "red", "lv": "sarkans"}}}}, "kinds": )" +
+         kinds + R"(, "sheets": )" + sheets + "}";
 }
 
 // The places of all faults, joined; each must be KD3001 with the name of the file.
@@ -27,9 +28,11 @@ std::string fault_places(const std::string& json) {
 }  // namespace
 
 TEST_CASE("a small vocabulary without faults is read") {
-  const auto parsed = Vocabulary::parse(wrapped(R"({"a": {"variable": "a", "fields": {"b": {"type": "list<ref:c>"}, "d": {"type": "code:colour", "merge": "latest"}}}, "c": {"fields": {"a": {"type": "ref:a"}}}})",
-                                                R"([{"name": "s", "kind": "a", "columns": [{"name": "x", "field": "b", "required": true}, {"name": "y", "special": "is_lead"}]}])"),
-                                        "vocabulary.json");
+  const auto parsed = Vocabulary::parse(
+      wrapped(
+          R"({"a": {"variable": "a", "fields": {"b": {"type": "list<ref:c>"}, "d": {"type": "code:colour", "merge": "latest"}}}, "c": {"fields": {"a": {"type": "ref:a"}}}})",
+          R"([{"name": "s", "kind": "a", "columns": [{"name": "x", "field": "b", "required": true}, {"name": "y", "special": "is_lead"}]}])"),
+      "vocabulary.json");
   REQUIRE(parsed.ok());
   CHECK(parsed->version() == "0.0.1");
   CHECK(parsed->sheets()[0].columns[0].required);
@@ -57,7 +60,10 @@ TEST_CASE("a type that does not exist is refused at its place") {
 }
 
 TEST_CASE("a derived list must name a kind and fields that exist") {
-  const auto with = [](const std::string& derived) { return wrapped(R"({"a": {"fields": {"b": {"type": "list<c>", "derived": )" + derived + R"(}}}, "c": {"fields": {"a": {"type": "ref:a"}}}})"); };
+  const auto with = [](const std::string& derived) {
+    return wrapped(R"({"a": {"fields": {"b": {"type": "list<c>", "derived": )" + derived +
+                   R"(}}}, "c": {"fields": {"a": {"type": "ref:a"}}}})");
+  };
   CHECK(fault_places(with(R"({"from": "c", "by": "a"})")) == "none");
   CHECK(fault_places(with(R"({"from": "nobody", "by": "a"})")) == "/kinds/a/fields/b");
   CHECK(fault_places(with(R"({"from": "c", "by": "z"})")) == "/kinds/a/fields/b");
@@ -83,11 +89,14 @@ TEST_CASE("every fault is reported in one run") {
 }
 
 TEST_CASE("parts of the wrong JSON type end in faults or are passed over, never in a crash") {
-  for (const char* json : {R"({"codes": {"x": 5}, "kinds": {}, "sheets": []})", R"({"codes": {"x": {"values": 5}}, "kinds": {}, "sheets": []})",
-                           R"({"codes": {"x": {"values": {"red": 5}}}, "kinds": {}, "sheets": []})", R"({"codes": {}, "kinds": {"a": 5}, "sheets": []})",
-                           R"({"codes": {}, "kinds": {"a": {"fields": {"b": 5}}}, "sheets": []})", R"({"codes": {}, "kinds": {"a": {"fields": {"b": {"type": 5, "label": 5}}}}, "sheets": [5]})",
-                           R"({"codes": {}, "kinds": {"a": {"fields": {"b": {"type": "int", "derived": {"from": "a", "by": "b", "where": {"b": [5]}}}}}}, "sheets": []})",
-                           R"({"codes": {}, "kinds": {"a": {"fields": {"b": {"type": "int", "derived": {"function": 5}}}}}, "sheets": [{"name": 5, "kind": "a", "columns": [5, {"field": "b"}]}]})"}) {
+  for (
+      const char* json :
+      {R"({"codes": {"x": 5}, "kinds": {}, "sheets": []})", R"({"codes": {"x": {"values": 5}}, "kinds": {}, "sheets": []})",
+       R"({"codes": {"x": {"values": {"red": 5}}}, "kinds": {}, "sheets": []})", R"({"codes": {}, "kinds": {"a": 5}, "sheets": []})",
+       R"({"codes": {}, "kinds": {"a": {"fields": {"b": 5}}}, "sheets": []})",
+       R"({"codes": {}, "kinds": {"a": {"fields": {"b": {"type": 5, "label": 5}}}}, "sheets": [5]})",
+       R"({"codes": {}, "kinds": {"a": {"fields": {"b": {"type": "int", "derived": {"from": "a", "by": "b", "where": {"b": [5]}}}}}}, "sheets": []})",
+       R"({"codes": {}, "kinds": {"a": {"fields": {"b": {"type": "int", "derived": {"function": 5}}}}}, "sheets": [{"name": 5, "kind": "a", "columns": [5, {"field": "b"}]}]})"}) {
     INFO(json);
     const auto parsed = Vocabulary::parse(json, "vocabulary.json");
     if (!parsed) CHECK(parsed.diagnostics()[0].code == "KD3001");

@@ -65,7 +65,8 @@ TEST_CASE("the type of every field resolves and is written as in the file") {
     const std::string text = type_text(vocabulary(), field.type);
     CHECK_FALSE(text.empty());
     if (field.type.base == BaseType::code) CHECK(static_cast<std::size_t>(field.type.codes) < vocabulary().code_lists().size());
-    if (field.type.base == BaseType::ref || field.type.base == BaseType::record) CHECK(static_cast<std::size_t>(field.type.kind) < vocabulary().kinds().size());
+    if (field.type.base == BaseType::ref || field.type.base == BaseType::record)
+      CHECK(static_cast<std::size_t>(field.type.kind) < vocabulary().kinds().size());
     if (field.type.base == BaseType::record) CHECK((field.derived && field.type.is_list));
   }
   const Field& roles = vocabulary().field(vocabulary().field_id("organisation.roles"));
@@ -98,10 +99,13 @@ TEST_CASE("every derived field is a list of records that point to its owner, or 
     for (const auto& [where, codes] : field.derived->where) {
       const FieldType& type = vocabulary().field(where).type;
       CHECK_FALSE(codes.empty());
-      for (const std::string& code : codes) CHECK((type.base == BaseType::boolean ? code == "yes" || code == "no" : vocabulary().code_list(type.codes).find(code) != nullptr));
+      for (const std::string& code : codes)
+        CHECK((type.base == BaseType::boolean ? code == "yes" || code == "no" : vocabulary().code_list(type.codes).find(code) != nullptr));
     }
-    if (const auto* closing = std::get_if<ClosedByField>(&field.derived->complete)) CHECK(vocabulary().field(closing->field).type.base == BaseType::boolean);
-    if (const auto* check = std::get_if<ClosedByCheck>(&field.derived->complete)) CHECK(vocabulary().find_code_list("check_list")->find(check->list) != nullptr);
+    if (const auto* closing = std::get_if<ClosedByField>(&field.derived->complete))
+      CHECK(vocabulary().field(closing->field).type.base == BaseType::boolean);
+    if (const auto* check = std::get_if<ClosedByCheck>(&field.derived->complete))
+      CHECK(vocabulary().find_code_list("check_list")->find(check->list) != nullptr);
   }
 }
 
@@ -164,7 +168,8 @@ TEST_CASE("every column of a sheet leads to a field that can be written down, or
       CHECK(field.kind == sheet.kind);
       CHECK_FALSE(field.derived);
       const std::string& currency = column.currency_column;
-      if (!currency.empty()) CHECK(std::any_of(sheet.columns.begin(), sheet.columns.end(), [&](const SheetColumn& other) { return other.name == currency; }));
+      if (!currency.empty())
+        CHECK(std::any_of(sheet.columns.begin(), sheet.columns.end(), [&](const SheetColumn& other) { return other.name == currency; }));
     }
   }
 }

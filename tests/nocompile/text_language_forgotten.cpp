@@ -1,5 +1,6 @@
 // A text for people has no value without a language.
-// expect: cannot convert .*LocalText.* to .*string|could not convert .*LocalText.* to .*string|conversion from .*LocalText.* to non-scalar type .*string
+// expect: cannot convert .*LocalText.* to .*string|could not convert .*LocalText.* to .*string|conversion from .*LocalText.* to non-scalar
+// type .*string
 #include "engine/model/vocabulary.hpp"
 
 namespace kede::model {

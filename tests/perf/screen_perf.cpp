@@ -24,14 +24,23 @@ std::string release(std::size_t n) {
         k, (n * 7 + k * 13) % 5000, (n + k) % 200 + 1, k, role);
   };
   std::string parties;
-  for (std::size_t k = 0; k < 5; ++k) parties += (k > 0 ? "," : "") + organisation(k, k == 0 ? "buyer" : k == 4 ? "subcontractor" : "tenderer");
+  for (std::size_t k = 0; k < 5; ++k)
+    parties += (k > 0 ? "," : "") + organisation(k, k == 0 ? "buyer" : k == 4 ? "subcontractor" : "tenderer");
   std::string bids;
   for (std::size_t k = 1; k < 4; ++k) {
-    bids += (k > 1 ? "," : "") + fmt::format(R"({{"id":"B{0}","date":"2025-03-0{0}T10:00:00Z","status":"valid","tenderers":[{{"id":"P{0}","name":"x"}}],"value":{{"amount":{1}.50,"currency":"EUR"}},"relatedLots":["1"]}})", k, 10000 + n % 90000 + k * 500);
+    bids +=
+        (k > 1 ? "," : "") +
+        fmt::format(
+            R"({{"id":"B{0}","date":"2025-03-0{0}T10:00:00Z","status":"valid","tenderers":[{{"id":"P{0}","name":"x"}}],"value":{{"amount":{1}.50,"currency":"EUR"}},"relatedLots":["1"]}})",
+            k, 10000 + n % 90000 + k * 500);
   }
   std::string items;
   for (std::size_t k = 0; k < 12; ++k) {
-    items += (k > 0 ? "," : "") + fmt::format(R"({{"id":"{0}","description":"Telpu uzkopšana, {0}. ēka, katru darba dienu","classification":{{"scheme":"CPV","id":"90911200","description":"Ēku uzkopšanas pakalpojumi"}},"quantity":{1},"unit":{{"name":"h","value":{{"amount":9.{0},"currency":"EUR"}}}},"relatedLot":"1"}})", k, 100 + k);
+    items +=
+        (k > 0 ? "," : "") +
+        fmt::format(
+            R"({{"id":"{0}","description":"Telpu uzkopšana, {0}. ēka, katru darba dienu","classification":{{"scheme":"CPV","id":"90911200","description":"Ēku uzkopšanas pakalpojumi"}},"quantity":{1},"unit":{{"name":"h","value":{{"amount":9.{0},"currency":"EUR"}}}},"relatedLot":"1"}})",
+            k, 100 + k);
   }
   return fmt::format(
       R"({{"ocid":"ocds-perf-{0}","id":"{0}-1","date":"2025-04-01T12:00:00Z","tag":["compiled"],"language":"lv","initiationType":"tender","parties":[{1}],"buyer":{{"id":"P0","name":"x"}},"tender":{{"id":"{0}","title":"Skolu uzkopšana {0}","status":"complete","procurementMethod":"open","mainProcurementCategory":"services","value":{{"amount":{2},"currency":"EUR"}},"awardCriteria":"priceOnly","numberOfTenderers":3,"items":[{3}],"lots":[{{"id":"1","title":"1. daļa","status":"complete"}}]}},"bids":{{"details":[{4}]}},"awards":[{{"id":"A1","status":"active","date":"2025-03-20T00:00:00Z","value":{{"amount":{2},"currency":"EUR"}},"suppliers":[{{"id":"P1","name":"x"}}],"relatedLots":["1"],"relatedBid":"B1","hasSubcontracting":true,"subcontracting":{{"subcontracts":[{{"id":"S1","subcontractor":{{"id":"P4","name":"x"}},"mainContractors":[{{"id":"P1","name":"x"}}]}}]}}}}],"contracts":[{{"id":"C1","awardID":"A1","status":"active","dateSigned":"2025-04-01T00:00:00Z","value":{{"amount":{2},"currency":"EUR"}}}}]}})",
@@ -73,10 +82,14 @@ int main(int count, char** values) {
   const fs::path package = folder / "package.json";
   write_package(package, megabytes);
   const std::string out = (folder / "out").string();
-  time_run(KEDE_BINARY, "screen samples/school-cleaning", {"screen", std::string(KEDE_SOURCE_DIR) + "/samples/school-cleaning", "--out", out});
-  time_run(KEDE_BINARY, fmt::format("screen OCDS package of {} MB, 1 thread", megabytes), {"screen", package.string(), "--out", out, "--jobs", "1"});
-  time_run(KEDE_BINARY, fmt::format("screen OCDS package of {} MB, 2 threads", megabytes), {"screen", package.string(), "--out", out, "--jobs", "2"});
-  for (int i = 2; i < count; ++i) time_run(KEDE_BINARY, fmt::format("screen {}", fs::path(values[i]).filename().string()), {"screen", values[i], "--out", out});
+  time_run(KEDE_BINARY, "screen samples/school-cleaning",
+           {"screen", std::string(KEDE_SOURCE_DIR) + "/samples/school-cleaning", "--out", out});
+  time_run(KEDE_BINARY, fmt::format("screen OCDS package of {} MB, 1 thread", megabytes),
+           {"screen", package.string(), "--out", out, "--jobs", "1"});
+  time_run(KEDE_BINARY, fmt::format("screen OCDS package of {} MB, 2 threads", megabytes),
+           {"screen", package.string(), "--out", out, "--jobs", "2"});
+  for (int i = 2; i < count; ++i)
+    time_run(KEDE_BINARY, fmt::format("screen {}", fs::path(values[i]).filename().string()), {"screen", values[i], "--out", out});
   fs::remove_all(folder);
   return 0;
 }

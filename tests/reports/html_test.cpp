@@ -33,14 +33,18 @@ reports::Drawing hostile_drawing() {
   reports::Drawing drawing;
   drawing.title = "<b>\"&'";
   drawing.description = "</svg><script>";
-  const std::string names[] = {"\"<a href='x'>&amp;", "line one\nline two\r\t\x01", std::string(300, 'W'), "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D \xE2\x80\xAE abc", "\xFF\xC3(", "\\N \\G \\L {a|b} <html>"};
+  const std::string names[] = {"\"<a href='x'>&amp;", "line one\nline two\r\t\x01",
+                               std::string(300, 'W'), "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D \xE2\x80\xAE abc",
+                               "\xFF\xC3(",           "\\N \\G \\L {a|b} <html>"};
   for (const std::string& name : names) {
     reports::DrawnNode node;
     node.name = name;
     node.role = "subcontractor";
     node.flagged = drawing.nodes.size() == 2;
     drawing.nodes.push_back(node);
-    if (drawing.nodes.size() > 1) drawing.links.push_back({drawing.nodes.size() - 2, drawing.nodes.size() - 1, static_cast<graph::EdgeKind>(drawing.nodes.size()), name});
+    if (drawing.nodes.size() > 1)
+      drawing.links.push_back(
+          {drawing.nodes.size() - 2, drawing.nodes.size() - 1, static_cast<graph::EdgeKind>(drawing.nodes.size()), name});
   }
   return drawing;
 }
@@ -94,7 +98,8 @@ TEST_CASE("all sections are there in both languages, with headings in order", "[
     const std::string html = page(school_cleaning(), language);
     const reports::Words words = reports::Words::built_in(language);
     CHECK(contains(html, "<html lang=\"" + std::string(to_text(language)) + "\">"));
-    for (const std::string_view key : {"decision.title", "bids.title", "questions.title", "requirements.title", "read.title", "method.title"}) {
+    for (const std::string_view key :
+         {"decision.title", "bids.title", "questions.title", "requirements.title", "read.title", "method.title"}) {
       CHECK(contains(html, "<h2>" + words.text(key) + "</h2>"));
     }
     int level = 0;

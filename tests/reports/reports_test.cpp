@@ -56,7 +56,8 @@ void every_property_is_described(const rapidjson::Value& schema, const std::stri
   }
   if (schema.HasMember("items")) every_property_is_described(schema["items"], path + "/items");
   if (schema.HasMember("definitions")) {
-    for (const auto& definition : schema["definitions"].GetObject()) every_property_is_described(definition.value, path + "#" + definition.name.GetString());
+    for (const auto& definition : schema["definitions"].GetObject())
+      every_property_is_described(definition.value, path + "#" + definition.name.GetString());
   }
 }
 
@@ -183,7 +184,9 @@ TEST_CASE("no report shows a private value or names a natural person", "[reports
   for (const reports::OutputFile& file : everything(screened)) {
     for (const std::string& text : private_texts()) {
       const std::size_t at = file.bytes.find(text);
-      INFO(file.name << " must not contain " << text << ": " << file.bytes.substr(at == std::string::npos ? 0 : at - std::min<std::size_t>(at, 120), at == std::string::npos ? 0 : 240));
+      INFO(file.name << " must not contain " << text << ": "
+                     << file.bytes.substr(at == std::string::npos ? 0 : at - std::min<std::size_t>(at, 120),
+                                          at == std::string::npos ? 0 : 240));
       CHECK(at == std::string::npos);
     }
   }

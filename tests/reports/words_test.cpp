@@ -87,7 +87,8 @@ TEST_CASE("no word accuses", "[words]") {
     const Words words = Words::built_in(language);
     for (const auto& [key, text] : words.all()) {
       INFO(key << ": " << text);
-      for (const std::string_view accusing : {"guilty", "offender", "criminal", "violator", "vainīg", "noziedz", "pārkāpēj", "likumpārkāp"}) {
+      for (const std::string_view accusing :
+           {"guilty", "offender", "criminal", "violator", "vainīg", "noziedz", "pārkāpēj", "likumpārkāp"}) {
         CHECK(text.find(accusing) == std::string::npos);
       }
     }

@@ -18,9 +18,10 @@ using ChainFacts = std::map<std::string, FactMap>;
 // buyer -> main -> agency ~> sub        # -> subcontract   ~> labour   => goods   == owns (the left one owns the right one)
 //               \=> mill => farm [open]
 //
-// Every name is an organisation of this key; "a -> b" is the supply record "a>b" ("a>b#2" when drawn twice), "a == b" the ownership record "a==b".
-// An arrow from `buyer` makes no supply: it makes the contract "contract" and the bid "bid-main" of the organisation it points to.
-// A line that begins with "\" goes on from the node above the backslash: the last one that begins before it on the nearest line that has one.
+// Every name is an organisation of this key; "a -> b" is the supply record "a>b" ("a>b#2" when drawn twice), "a == b" the ownership record
+// "a==b". An arrow from `buyer` makes no supply: it makes the contract "contract" and the bid "bid-main" of the organisation it points to.
+// A line that begins with "\" goes on from the node above the backslash: the last one that begins before it on the nearest line that has
+// one.
 // "[closed]" and "[open]" say whether the suppliers of the node are all named. "#" begins a comment.
 RecordList chain_records(std::string_view drawing, const ChainFacts& facts = {});
 World chain(std::string_view drawing, const ChainFacts& facts = {});

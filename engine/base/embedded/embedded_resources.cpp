@@ -21,7 +21,8 @@ const Row kRows[] = {
 }  // namespace
 
 std::optional<std::string_view> resource(std::string_view name) {
-  const auto* found = std::lower_bound(std::begin(kRows), std::end(kRows), name, [](const Row& row, std::string_view key) { return row.name < key; });
+  const auto* found =
+      std::lower_bound(std::begin(kRows), std::end(kRows), name, [](const Row& row, std::string_view key) { return row.name < key; });
   if (found == std::end(kRows) || found->name != name) return std::nullopt;
   return std::string_view(found->begin, static_cast<std::size_t>(found->end - found->begin));
 }

@@ -10,7 +10,7 @@ namespace {
 
 using Json = rapidjson::Value;
 using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
-constexpr int kDeepest = 200;
+constexpr int kDeepestValue = 200;
 
 std::string_view view(const Json& text) { return {text.GetString(), text.GetStringLength()}; }
 
@@ -199,7 +199,7 @@ void write_unit(Writer& writer, const Value& value) {
 void write_text(Writer& writer, std::string_view text) { writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size())); }
 
 std::optional<Value> read_value(const Json& json, const std::string& path, int depth) {
-  if (depth > kDeepest) return std::nullopt;
+  if (depth > kDeepestValue) return std::nullopt;
   if (json.IsNull()) return Value();
   if (json.IsBool()) return Value(json.GetBool());
   if (json.IsString()) return Value::text(view(json));

@@ -13,7 +13,7 @@ using Code = std::vector<Instruction>;
 
 constexpr std::size_t kMostInstructions = 10'000;
 constexpr int kMostRepeats = 1'000;
-constexpr int kDeepest = 100;
+constexpr int kDeepestPattern = 100;
 constexpr char32_t kLast = 0x10FFFF;
 
 std::int32_t length(const Code& code) { return static_cast<std::int32_t>(code.size()); }
@@ -80,7 +80,7 @@ class Compiler {
   static Code bare(Operation operation) { return {Instruction{operation, 1, 1, 0}}; }
 
   Code alternatives(int depth) {
-    if (depth > kDeepest) return fail();
+    if (depth > kDeepestPattern) return fail();
     Code code = sequence(depth);
     while (take(U'|')) {
       const Code other = sequence(depth);

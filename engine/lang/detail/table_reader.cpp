@@ -28,7 +28,7 @@ constexpr std::array<std::pair<std::string_view, CellType>, 10> kTypes{{{"bool",
                                                                         {"cpv", CellType::cpv},
                                                                         {"date", CellType::date}}};
 
-std::string_view view(const Json& text) { return {text.GetString(), text.GetStringLength()}; }
+std::string_view string_of(const Json& text) { return {text.GetString(), text.GetStringLength()}; }
 
 const Json* member(const Json& object, const char* name) {
   const auto found = object.FindMember(name);
@@ -37,7 +37,7 @@ const Json* member(const Json& object, const char* name) {
 
 std::string text_of(const Json& object, const char* name) {
   const Json* found = member(object, name);
-  return found != nullptr && found->IsString() ? std::string(view(*found)) : std::string();
+  return found != nullptr && found->IsString() ? std::string(string_of(*found)) : std::string();
 }
 
 Diagnostic wrong(const std::string& file, std::string pointer) {
@@ -73,7 +73,7 @@ class DescriptionReader {
 
   void ages(const Json& object, const std::string& pointer, std::optional<Date>& as_of, int& months) {
     if (const Json* stated = member(object, "as_of")) {
-      as_of = stated->IsString() ? parse_iso_date(view(*stated)) : std::nullopt;
+      as_of = stated->IsString() ? parse_iso_date(string_of(*stated)) : std::nullopt;
       if (!as_of) fail(pointer + "/as_of");
     }
     if (const Json* stated = member(object, "stale_after_months")) {
@@ -93,7 +93,7 @@ class DescriptionReader {
     out.type = known->second;
     ages(object, pointer, out.as_of, out.stale_after_months);
     if (const Json* currency = member(object, "currency")) {
-      const auto parsed = currency->IsString() ? Currency::parse(view(*currency)) : std::nullopt;
+      const auto parsed = currency->IsString() ? Currency::parse(string_of(*currency)) : std::nullopt;
       parsed ? void(out.currency = *parsed) : fail(pointer + "/currency");
     }
     const Json* values = member(object, "values");
@@ -102,7 +102,8 @@ class DescriptionReader {
       fail(pointer + "/values");
       return out;
     }
-    for (const Json& value : values->GetArray()) value.IsString() ? void(out.codes.emplace_back(view(value))) : fail(pointer + "/values");
+    for (const Json& value : values->GetArray())
+      value.IsString() ? void(out.codes.emplace_back(string_of(value))) : fail(pointer + "/values");
     return out;
   }
 
@@ -121,7 +122,7 @@ class DescriptionReader {
     const Json* object = member(root, "columns");
     if (object == nullptr || !object->IsObject()) return fail("/columns");
     for (const auto& entry : object->GetObject()) {
-      const std::string name(view(entry.name));
+      const std::string name(string_of(entry.name));
       out_.columns.push_back(column(name, entry.value, "/columns/" + name));
     }
   }

@@ -9,7 +9,8 @@ using namespace ocds_test;
 namespace {
 
 std::string release(const std::string& ocid, const std::string& title, const std::string& date = "2025-01-01T00:00:00Z") {
-  return R"({"ocid": ")" + ocid + R"(", "id": "r", "date": ")" + date + R"(", "tag": ["tender"], "tender": {"id": "t", "title": ")" + title + R"("}})";
+  return R"({"ocid": ")" + ocid + R"(", "id": "r", "date": ")" + date + R"(", "tag": ["tender"], "tender": {"id": "t", "title": ")" +
+         title + R"("}})";
 }
 
 std::string gzip(std::string text) {
@@ -80,8 +81,11 @@ TEST_CASE("a versioned release is read by its last values") {
 TEST_CASE("the compiled release of a record wins over its releases and versions, wherever it stands") {
   for (const bool first : {true, false}) {
     const std::string compiled = R"("compiledRelease": )" + release("a", "Compiled");
-    const std::string others = R"("releases": [)" + release("a", "Old") + R"(], "versionedRelease": {"ocid": "a", "tender": {"title": [{"releaseDate": "2025-01-01", "value": "V"}]}})";
-    const Imported imported = import_text(R"({"records": [{"ocid": "a", )" + (first ? compiled + ", " + others : others + ", " + compiled) + "}]}");
+    const std::string others =
+        R"("releases": [)" + release("a", "Old") +
+        R"(], "versionedRelease": {"ocid": "a", "tender": {"title": [{"releaseDate": "2025-01-01", "value": "V"}]}})";
+    const Imported imported =
+        import_text(R"({"records": [{"ocid": "a", )" + (first ? compiled + ", " + others : others + ", " + compiled) + "}]}");
     CHECK(imported.value("contract", "a", "title") == "Compiled");
     CHECK(imported.counts.present == 3);
     CHECK(imported.counts.superseded == 2);
@@ -100,8 +104,10 @@ TEST_CASE("a release that is newer than a compiled state is merged onto it, an o
 }
 
 TEST_CASE("releases of one process are merged by date across files, packed or not") {
-  const std::string early = R"({"ocid": "a", "date": "2025-01-01T00:00:00Z", "tag": ["tender"], "tender": {"id": 1, "title": "Early", "description": "Kept"}})";
-  const std::string late = R"({"ocid": "a", "date": "2025-01-01T12:00:00+14:00", "tag": ["planning"], "tender": {"id": 1, "title": "Earliest"}})";
+  const std::string early =
+      R"({"ocid": "a", "date": "2025-01-01T00:00:00Z", "tag": ["tender"], "tender": {"id": 1, "title": "Early", "description": "Kept"}})";
+  const std::string late =
+      R"({"ocid": "a", "date": "2025-01-01T12:00:00+14:00", "tag": ["planning"], "tender": {"id": 1, "title": "Earliest"}})";
   for (const bool packed : {false, true}) {
     const auto as = [&](const std::string& text) { return packed ? gzip(text) : text; };
     const Imported imported = import_files({{"1.json", as(early + "\n" + release("b", "Second"))}, {"2.json", as("[" + late + "]")}});
@@ -115,8 +121,10 @@ TEST_CASE("releases of one process are merged by date across files, packed or no
 }
 
 TEST_CASE("inline organisations of 1.0 are matched when releases are merged") {
-  const std::string one = R"({"ocid": "a", "date": "2025-01-01", "tag": ["award"], "awards": [{"id": 7, "status": "active", "suppliers": [{"name": "SIA Koks", "identifier": {"scheme": "LV-RE", "id": 40000000001}}]}]})";
-  const std::string two = R"({"ocid": "a", "date": "2025-01-02", "tag": ["awardUpdate"], "awards": [{"id": "7", "suppliers": [{"name": "SIA Koks", "identifier": {"scheme": "LV-RE", "id": "40000000001"}}]}]})";
+  const std::string one =
+      R"({"ocid": "a", "date": "2025-01-01", "tag": ["award"], "awards": [{"id": 7, "status": "active", "suppliers": [{"name": "SIA Koks", "identifier": {"scheme": "LV-RE", "id": 40000000001}}]}]})";
+  const std::string two =
+      R"({"ocid": "a", "date": "2025-01-02", "tag": ["awardUpdate"], "awards": [{"id": "7", "suppliers": [{"name": "SIA Koks", "identifier": {"scheme": "LV-RE", "id": "40000000001"}}]}]})";
   const Imported imported = import_text(one + "\n" + two);
   CHECK(imported.keys("award").size() == 1);
   CHECK(imported.keys("organisation") == std::set<std::string>{"a/org/LV-RE-40000000001"});
@@ -124,7 +132,8 @@ TEST_CASE("inline organisations of 1.0 are matched when releases are merged") {
 }
 
 TEST_CASE("releases inside a record that name no process belong to that of the record") {
-  const Imported imported = import_text(R"({"records": [{"releases": [{"date": "2025-01-01", "tag": ["tender"], "tender": {"title": "T"}}], "ocid": "a"}]})");
+  const Imported imported =
+      import_text(R"({"records": [{"releases": [{"date": "2025-01-01", "tag": ["tender"], "tender": {"title": "T"}}], "ocid": "a"}]})");
   CHECK(imported.value("contract", "a", "title") == "T");
   CHECK(imported.told("KD1114") == 0);
 }

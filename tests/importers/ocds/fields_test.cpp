@@ -17,7 +17,8 @@ const char* const kParties = R"("parties": [
   {"id": "S", "name": "OÜ Teine", "address": {"countryName": "Eesti"}, "contactPoint": {"email": "info@teine.example", "telephone": 3725550000}},
   {"id": "T", "name": "UAB Trečias", "address": {"country": "LT"}, "roles": ["leadTenderer"]}])";
 
-const char* const kTender = R"("buyer": {"id": "B"}, "tender": {"id": "t", "title": "Depo būve", "description": "Jauns depo", "status": "complete", "procurementMethod": "open",
+const char* const kTender =
+    R"("buyer": {"id": "B"}, "tender": {"id": "t", "title": "Depo būve", "description": "Jauns depo", "status": "complete", "procurementMethod": "open",
   "procurementMethodDetails": "Atklāts konkurss", "mainProcurementCategory": "works", "value": {"amount": 1500000.50, "currency": "EUR"}, "awardCriteria": "priceOnly",
   "numberOfTenderers": 2, "tenderPeriod": {"endDate": "2025-01-20T10:00:00Z"}, "contractPeriod": {"durationInDays": 365}, "datePublished": "2024-12-01",
   "subcontractingTerms": {"description": "Vismaz 10 %"},
@@ -27,14 +28,16 @@ const char* const kTender = R"("buyer": {"id": "B"}, "tender": {"id": "t", "titl
   "lots": [{"id": "L1", "title": "Depo", "status": "complete", "value": {"amount": 1500000.50, "currency": "EUR"}, "contractPeriod": {"startDate": "2025-03-01", "endDate": "2026-02-28"},
             "awardCriteria": {"criteria": [{"type": "price"}, {"type": "quality"}]}}]})";
 
-const char* const kBids = R"("bids": {"statistics": [{"measure": "bids", "value": 2}, {"measure": "bidders", "value": 2, "relatedLot": "L1"}], "details": [
+const char* const kBids =
+    R"("bids": {"statistics": [{"measure": "bids", "value": 2}, {"measure": "bidders", "value": 2, "relatedLot": "L1"}], "details": [
   {"id": 1, "status": "valid", "date": "2025-01-19T09:00:00Z", "tenderers": [{"id": "S"}, {"id": "T"}], "value": {"amount": "1 400 000,25", "currency": "EUR"}, "relatedLots": ["L1"], "rank": 2,
    "subcontracting": {"minimumPercentage": 0.25, "maximumPercentage": 0.25, "subcontracts": [{"id": "a", "subcontractor": {"id": "X", "name": "SIA Iks"}, "mainContractors": [{"id": "S"}]},
      {"id": "b", "subcontractor": {"id": "Y", "name": "SIA Igreks"}, "mainContractors": [{"id": "X"}]}]}},
   {"id": "2", "status": "pending", "tenderers": [{"id": "M"}], "relatedLots": ["L1"], "countriesOfOrigin": ["PL"],
    "items": [{"id": "p", "description": "Sliedes", "classification": {"scheme": "CPV", "id": "34940000-8"}, "unit": {"value": {"amount": 1, "currency": "EUR"}}}]}]})";
 
-const char* const kAwards = R"("awards": [{"id": 9, "status": "active", "date": "2025-02-01", "value": {"amount": 1400000.25, "currency": "EUR"}, "suppliers": [{"id": "M"}], "relatedLots": ["L1"], "relatedBids": [2],
+const char* const kAwards =
+    R"("awards": [{"id": 9, "status": "active", "date": "2025-02-01", "value": {"amount": 1400000.25, "currency": "EUR"}, "suppliers": [{"id": "M"}], "relatedLots": ["L1"], "relatedBids": [2],
    "hasSubcontracting": true, "subcontracting": {"value": {"amount": 140000.025, "currency": "EUR"}, "subcontracts": [{"id": "c", "subcontractor": {"id": "X", "name": "SIA Iks"}}]}}],
   "contracts": [{"id": 77, "awardID": "9", "status": "active", "dateSigned": "2025-02-20", "period": {"startDate": "2025-03-01", "endDate": "2026-02-28"}, "value": {"amount": 1390000, "currency": "EUR"},
    "amendments": [{"id": "1", "date": "2025-06-01"}], "implementation": {"transactions": [{"payer": {"id": "B"}, "payee": {"id": "M"}}]}}])";
@@ -99,7 +102,8 @@ TEST_CASE("contact data of persons, and what owners are besides role holders, is
   CHECK(org("S", "email") == "info@teine.example");
   CHECK(org("S", "phone") == "3725550000");
   const std::string all = full().all();
-  for (const char* secret : {"Jānis", "janis.berzins", "20000001", "LV123", "Mājas iela", "nationalit"}) CHECK(all.find(secret) == std::string::npos);
+  for (const char* secret : {"Jānis", "janis.berzins", "20000001", "LV123", "Mājas iela", "nationalit"})
+    CHECK(all.find(secret) == std::string::npos);
   CHECK(full().value("person", "o-1/org/M/person/o1", "name") == "Anna Kalniņa");
   CHECK(full().facts("person", "o-1/org/M/person/o1", "register_id").empty());
   const std::string ownership = "o-1/org/M/person/o1/ownership";
@@ -191,7 +195,8 @@ TEST_CASE("a fact says where it stood: record and relative pointer, date of the 
 }
 
 TEST_CASE("no list is complete because nothing more was published") {
-  const Imported bare = import_text(package(R"("parties": [{"id": "M", "name": "M"}], "tender": {"id": "t", "lots": [{"id": "1"}]}, "bids": {"details": [{"id": "1", "tenderers": [{"id": "M"}]}]},
+  const Imported bare = import_text(package(
+      R"("parties": [{"id": "M", "name": "M"}], "tender": {"id": "t", "lots": [{"id": "1"}]}, "bids": {"details": [{"id": "1", "tenderers": [{"id": "M"}]}]},
     "awards": [{"id": "1", "suppliers": [{"id": "M"}], "hasSubcontracting": false}])"));
   for (const model::Record& record : bare.records) {
     for (const model::Fact& fact : record.facts) {
@@ -211,7 +216,8 @@ TEST_CASE("no list is complete because nothing more was published") {
 
 TEST_CASE("the list of bids is complete only when their stated number is listed") {
   const auto complete = [](const std::string& members) { return import_text(package(members)).value("contract", "o-1", "bids_complete"); };
-  const std::string two = R"("bids": {"details": [{"id": "1", "tenderers": [{"id": "A"}]}, {"id": "2", "tenderers": [{"id": "B"}, {"id": "C"}]}])";
+  const std::string two =
+      R"("bids": {"details": [{"id": "1", "tenderers": [{"id": "A"}]}, {"id": "2", "tenderers": [{"id": "B"}, {"id": "C"}]}])";
   CHECK(complete(two + "}").empty());
   CHECK(complete(two + R"(}, "tender": {"numberOfTenderers": 2})") == "yes");
   CHECK(complete(two + R"(}, "tender": {"numberOfTenderers": "3"})").empty());
@@ -223,14 +229,16 @@ TEST_CASE("the list of bids is complete only when their stated number is listed"
 }
 
 TEST_CASE("tenderers without published bids are bids of which nothing more is known") {
-  const Imported imported = import_text(package(R"("tender": {"tenderers": [{"id": "A", "name": "A"}, {"id": "A"}, {"id": "B", "name": "B"}]})"));
+  const Imported imported =
+      import_text(package(R"("tender": {"tenderers": [{"id": "A", "name": "A"}, {"id": "A"}, {"id": "B", "name": "B"}]})"));
   CHECK(imported.keys("bid") == std::set<std::string>{"o-1/bid/tenderer-A", "o-1/bid/tenderer-B"});
   CHECK(imported.value("bid", "o-1/bid/tenderer-A", "bidder") == "o-1/org/A");
   CHECK(imported.facts("bid", "o-1/bid/tenderer-A", "amount").empty());
 }
 
 TEST_CASE("awards that did not take effect keep their status") {
-  const Imported imported = import_text(package(R"("awards": [{"id": "1", "status": "pending", "suppliers": [{"id": "A"}]}, {"id": "2", "status": "cancelled"}, {"id": "3", "status": "unsuccessful"}, {"id": "4", "status": "piešķirts"}])"));
+  const Imported imported = import_text(package(
+      R"("awards": [{"id": "1", "status": "pending", "suppliers": [{"id": "A"}]}, {"id": "2", "status": "cancelled"}, {"id": "3", "status": "unsuccessful"}, {"id": "4", "status": "piešķirts"}])"));
   CHECK(imported.value("award", "o-1/award/1", "status") == "pending");
   CHECK(imported.value("award", "o-1/award/2", "status") == "cancelled");
   CHECK(imported.value("award", "o-1/award/3", "status") == "unsuccessful");
@@ -249,9 +257,11 @@ TEST_CASE("several contracts of one award give all numbers and the whole time") 
 }
 
 TEST_CASE("a process run to subcontract a part joins the suppliers of both") {
-  const std::string outer = R"({"ocid": "a", "date": "2025-01-01", "tag": ["contract"], "awards": [{"id": "1", "status": "active", "suppliers": [{"id": "M"}]}],
+  const std::string outer =
+      R"({"ocid": "a", "date": "2025-01-01", "tag": ["contract"], "awards": [{"id": "1", "status": "active", "suppliers": [{"id": "M"}]}],
     "contracts": [{"id": "c", "awardID": "1", "relatedProcesses": [{"id": "1", "relationship": ["subContract"], "scheme": "ocid", "identifier": "b"}]}]})";
-  const std::string inner = R"({"ocid": "b", "date": "2025-02-01", "tag": ["award"], "awards": [{"id": "1", "status": "active", "suppliers": [{"id": "S"}]}, {"id": "2", "status": "cancelled", "suppliers": [{"id": "Z"}]}]})";
+  const std::string inner =
+      R"({"ocid": "b", "date": "2025-02-01", "tag": ["award"], "awards": [{"id": "1", "status": "active", "suppliers": [{"id": "S"}]}, {"id": "2", "status": "cancelled", "suppliers": [{"id": "Z"}]}]})";
   const Imported both = import_text(outer + "\n" + inner);
   CHECK(both.keys("supply") == std::set<std::string>{"a/supply/process/b/0"});
   CHECK(both.value("supply", "a/supply/process/b/0", "parent") == "a/org/M");

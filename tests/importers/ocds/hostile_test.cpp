@@ -9,10 +9,14 @@ using namespace ocds_test;
 
 namespace {
 
-std::string release(const std::string& ocid) { return R"({"ocid": ")" + ocid + R"(", "date": "2025-01-01", "tag": ["tender"], "tender": {"id": "t", "title": "T\u0101ltis \"x\" }]{["}})"; }
+std::string release(const std::string& ocid) {
+  return R"({"ocid": ")" + ocid +
+         R"(", "date": "2025-01-01", "tag": ["tender"], "tender": {"id": "t", "title": "T\u0101ltis \"x\" }]{["}})";
+}
 
 std::string sample() {
-  return package(R"("parties": [{"id": "1", "name": "SIA Ķīpsala", "roles": ["buyer"]}, {"id": 2, "name": "B", "roles": ["supplier"], "address": {"countryName": "Latvija"}}], "buyer": {"id": "1"},
+  return package(
+      R"("parties": [{"id": "1", "name": "SIA Ķīpsala", "roles": ["buyer"]}, {"id": 2, "name": "B", "roles": ["supplier"], "address": {"countryName": "Latvija"}}], "buyer": {"id": "1"},
     "tender": {"id": "t", "title": "Tīrīšana", "value": {"amount": 10.10, "currency": "EUR"}, "lots": [{"id": "1"}], "items": [{"id": 1, "classification": {"scheme": "CPV", "id": "39800000-0"}}]},
     "bids": {"details": [{"id": 1, "tenderers": [{"id": 2}], "value": {"amount": 9.5, "currency": "EUR"}, "subcontracting": {"subcontracts": [{"id": 1, "subcontractor": {"id": "3", "name": "C"}}]}}]},
     "awards": [{"id": 1, "status": "active", "suppliers": [{"id": 2}]}], "contracts": [{"id": 1, "awardID": 1}])");
@@ -22,8 +26,10 @@ std::string sample() {
 
 TEST_CASE("the records do not depend on the sizes in which a file is read") {
   const std::string a = release("a");
-  const std::string mixed = "[" + a + ", {\"releases\": [" + release("b") + ",, 5, {\"x\": 1}, " + release("c") + "]}]\n" + R"({"records": [{"ocid": "d", "releases": [{"url": "u"}]}]})" + "\n" +
-                            R"({"ocid": "e", "tag": ["tender", "cut)" + "\n" + a + "\n" + release("f") + " stray \"text\" { \"releases\": [" + release("g") + ", {\"ocid\": \"cut";
+  const std::string mixed = "[" + a + ", {\"releases\": [" + release("b") + ",, 5, {\"x\": 1}, " + release("c") + "]}]\n" +
+                            R"({"records": [{"ocid": "d", "releases": [{"url": "u"}]}]})" + "\n" +
+                            R"({"ocid": "e", "tag": ["tender", "cut)" + "\n" + a + "\n" + release("f") +
+                            " stray \"text\" { \"releases\": [" + release("g") + ", {\"ocid\": \"cut";
   for (const std::string& text : {sample(), mixed}) {
     const std::string whole = import_text(text, {.block = 1U << 20U}).all();
     for (const std::size_t block : {1U, 2U, 3U, 7U, 64U, 1000U}) CHECK(import_text(text, {.block = block}).all() == whole);
@@ -32,7 +38,28 @@ TEST_CASE("the records do not depend on the sizes in which a file is read") {
 }
 
 TEST_CASE("empty and alien input is told, not read") {
-  for (const char* text : {"", " ", "\n", "null", "42", "\"x\"", "[]", "{}", "{\"a\": 1}", "PK\x03\x04", "<xml/>", "\xEF\xBB\xBF", "]", "}}}}", "{", "[", "[[[[", "\"", "{\"", "{\"releases\"", "{\"releases\": 5}", "[1, 2, null]"}) {
+  for (const char* text : {"",
+                           " ",
+                           "\n",
+                           "null",
+                           "42",
+                           "\"x\"",
+                           "[]",
+                           "{}",
+                           "{\"a\": 1}",
+                           "PK\x03\x04",
+                           "<xml/>",
+                           "\xEF\xBB\xBF",
+                           "]",
+                           "}}}}",
+                           "{",
+                           "[",
+                           "[[[[",
+                           "\"",
+                           "{\"",
+                           "{\"releases\"",
+                           "{\"releases\": 5}",
+                           "[1, 2, null]"}) {
     INFO(text);
     const Imported imported = import_text(text);
     CHECK(imported.opened);
@@ -67,7 +94,8 @@ TEST_CASE("a broken release is rejected with its place and the others are read")
 TEST_CASE("a line of JSON Lines that is cut does not take the following lines with it") {
   const std::string a = release("a");
   for (const std::size_t cut : {2U, 7U, 20U, 40U, 60U, 90U}) {
-    const Imported imported = import_text(release("x").substr(0, cut) + "\n" + a + "\n" + release("b").substr(0, cut) + "\n" + release("c") + "\n");
+    const Imported imported =
+        import_text(release("x").substr(0, cut) + "\n" + a + "\n" + release("b").substr(0, cut) + "\n" + release("c") + "\n");
     INFO(cut);
     CHECK(imported.keys("contract") == std::set<std::string>{"a", "c"});
     CHECK(imported.rejections.size() == 2);
@@ -77,10 +105,12 @@ TEST_CASE("a line of JSON Lines that is cut does not take the following lines wi
 
 TEST_CASE("bad UTF-8 and control characters inside strings do not lose the release") {
   const std::string latvian = R"("x": "āēīūčģķļņšž", )";
-  const Imported bad = import_text(R"({"ocid": "a", )" + latvian + "\"tag\": [\"tender\"], \"tender\": {\"title\": \"bad \xFF\xC3 bytes\"}}");
+  const Imported bad =
+      import_text(R"({"ocid": "a", )" + latvian + "\"tag\": [\"tender\"], \"tender\": {\"title\": \"bad \xFF\xC3 bytes\"}}");
   CHECK(bad.value("contract", "a", "title") == "bad \xEF\xBF\xBD\xEF\xBF\xBD bytes");
   CHECK(bad.told("KD1117") == 1);
-  const Imported control = import_text(std::string(R"({"ocid": "a", "tag": ["tender"], "tender": {"title": "one)") + "\ntwo\tthree" + std::string(1, '\0') + R"("}})");
+  const Imported control = import_text(std::string(R"({"ocid": "a", "tag": ["tender"], "tender": {"title": "one)") + "\ntwo\tthree" +
+                                       std::string(1, '\0') + R"("}})");
   CHECK(control.value("contract", "a", "title") == "one two three");
 }
 
@@ -117,22 +147,70 @@ TEST_CASE("deep nesting is rejected without a deep stack") {
 }
 
 TEST_CASE("wrong types everywhere are read as far as they mean something and never crash") {
-  const std::vector<std::string> values = {"null", "true", "-1", "1e40", "\"\"", "\"text\"", "[]", "{}", "[null]", "[[]]", "[5, \"x\", {}]", R"({"id": [1], "name": {"a": 1}, "value": 7, "items": "x", "suppliers": 5})"};
-  const std::vector<std::string> members = {"ocid",   "date",     "tag",     "parties",  "buyer", "tender", "bids", "awards", "contracts", "relatedProcesses", "releases", "records", "compiledRelease", "release"};
+  const std::vector<std::string> values = {
+      "null", "true", "-1",     "1e40", "\"\"",           "\"text\"",
+      "[]",   "{}",   "[null]", "[[]]", "[5, \"x\", {}]", R"({"id": [1], "name": {"a": 1}, "value": 7, "items": "x", "suppliers": 5})"};
+  const std::vector<std::string> members = {"ocid",
+                                            "date",
+                                            "tag",
+                                            "parties",
+                                            "buyer",
+                                            "tender",
+                                            "bids",
+                                            "awards",
+                                            "contracts",
+                                            "relatedProcesses",
+                                            "releases",
+                                            "records",
+                                            "compiledRelease",
+                                            "release"};
   for (const std::string& member : members) {
     for (const std::string& value : values) {
       const Imported imported = import_text(R"({"ocid": "o", "tag": ["tender"], ")" + member + "\": " + value + "}");
       CHECK(balanced(imported));
     }
   }
-  const std::vector<std::string> inner = {"id", "name", "identifier", "additionalIdentifiers", "address", "contactPoint", "roles", "details", "beneficialOwners", "value", "items", "lots", "tenderers", "suppliers",
-                                          "relatedLots", "relatedBids", "status", "numberOfTenderers", "statistics", "subcontracting", "hasSubcontracting", "contractPeriod", "period", "awardID", "implementation", "amendments",
-                                          "relatedProcesses", "classification", "unit", "deliveryAddresses", "awardCriteria", "documents", "procuringEntity", "countriesOfOrigin"};
+  const std::vector<std::string> inner = {"id",
+                                          "name",
+                                          "identifier",
+                                          "additionalIdentifiers",
+                                          "address",
+                                          "contactPoint",
+                                          "roles",
+                                          "details",
+                                          "beneficialOwners",
+                                          "value",
+                                          "items",
+                                          "lots",
+                                          "tenderers",
+                                          "suppliers",
+                                          "relatedLots",
+                                          "relatedBids",
+                                          "status",
+                                          "numberOfTenderers",
+                                          "statistics",
+                                          "subcontracting",
+                                          "hasSubcontracting",
+                                          "contractPeriod",
+                                          "period",
+                                          "awardID",
+                                          "implementation",
+                                          "amendments",
+                                          "relatedProcesses",
+                                          "classification",
+                                          "unit",
+                                          "deliveryAddresses",
+                                          "awardCriteria",
+                                          "documents",
+                                          "procuringEntity",
+                                          "countriesOfOrigin"};
   for (const std::string& member : inner) {
     for (const std::string& value : values) {
       const std::string object = "{\"id\": \"1\", \"" + member + "\": " + value + "}";
-      const Imported imported = import_text(R"({"ocid": "o", "tag": ["x"], "parties": [)" + object + R"(], "tender": {"id": "1", ")" + member + "\": " + value + R"(, "items": [)" + object + R"(], "lots": [)" + object +
-                                            R"(]}, "bids": {"details": [)" + object + "], \"" + member + "\": " + value + R"(}, "awards": [)" + object + R"(], "contracts": [)" + object + "]}");
+      const Imported imported =
+          import_text(R"({"ocid": "o", "tag": ["x"], "parties": [)" + object + R"(], "tender": {"id": "1", ")" + member + "\": " + value +
+                      R"(, "items": [)" + object + R"(], "lots": [)" + object + R"(]}, "bids": {"details": [)" + object + "], \"" + member +
+                      "\": " + value + R"(}, "awards": [)" + object + R"(], "contracts": [)" + object + "]}");
       CHECK(balanced(imported));
       CHECK(imported.counts.read == 1);
     }
@@ -141,7 +219,8 @@ TEST_CASE("wrong types everywhere are read as far as they mean something and nev
 
 TEST_CASE("random damage never crashes and never loses count") {
   std::mt19937 random(20260101);  // NOLINT: the same damage every time
-  const std::string good = sample() + "\n" + release("a") + "\n" + R"({"records": [{"ocid": "r", "compiledRelease": )" + release("r") + R"(, "releases": [)" + release("r") + "]}]}";
+  const std::string good = sample() + "\n" + release("a") + "\n" + R"({"records": [{"ocid": "r", "compiledRelease": )" + release("r") +
+                           R"(, "releases": [)" + release("r") + "]}]}";
   constexpr std::string_view bytes = "{}[]\",:\\\n0a\xFF\x00 ";
   for (int round = 0; round < 1500; ++round) {
     std::string text = good;

@@ -34,36 +34,45 @@ void check_merge(const std::string& releases, const std::string& expected) {
 }
 
 std::string releases(const std::string& first, const std::string& second) {
-  return R"([{"ocid": "a", "id": "1", "date": "2025-01-01", "tag": ["tender"], )" + first + R"(}, {"ocid": "a", "id": "2", "date": "2025-01-02", "tag": ["award"], )" + second + "}]";
+  return R"([{"ocid": "a", "id": "1", "date": "2025-01-01", "tag": ["tender"], )" + first +
+         R"(}, {"ocid": "a", "id": "2", "date": "2025-01-02", "tag": ["award"], )" + second + "}]";
 }
-std::string compiled(const std::string& members) { return R"({"ocid": "a", "id": "a-2025-01-02", "date": "2025-01-02", "tag": ["compiled"])" + members + "}"; }
+std::string compiled(const std::string& members) {
+  return R"({"ocid": "a", "id": "a-2025-01-02", "date": "2025-01-02", "tag": ["compiled"])" + members + "}";
+}
 
 }  // namespace
 
 TEST_CASE("merging: later values win, null removes, empty objects and lists of things change nothing") {
-  check_merge(releases(R"("tender": {"id": 1, "title": "A", "x": {"y": 1}})", R"("tender": {"title": "B", "x": {}})"), compiled(R"(, "tender": {"id": 1, "title": "B", "x": {"y": 1}})"));
+  check_merge(releases(R"("tender": {"id": 1, "title": "A", "x": {"y": 1}})", R"("tender": {"title": "B", "x": {}})"),
+              compiled(R"(, "tender": {"id": 1, "title": "B", "x": {"y": 1}})"));
   check_merge(releases(R"("tender": {"id": 1, "title": "A"})", R"("tender": {"title": null})"), compiled(R"(, "tender": {"id": 1})"));
-  check_merge(releases(R"("awards": [{"id": "1", "title": "A"}])", R"("awards": [])"), compiled(R"(, "awards": [{"id": "1", "title": "A"}])"));
+  check_merge(releases(R"("awards": [{"id": "1", "title": "A"}])", R"("awards": [])"),
+              compiled(R"(, "awards": [{"id": "1", "title": "A"}])"));
   check_merge(releases(R"("planning": {"budget": {}})", R"("awards": [])"), compiled(""));
 }
 
 TEST_CASE("merging: things with ids are matched, the number 1 and the text \"1\" are one id, others are appended") {
   check_merge(releases(R"("awards": [{"id": 1, "title": "A"}, {"id": "2"}])", R"("awards": [{"id": "1", "status": "active"}, {"id": 3}])"),
               compiled(R"(, "awards": [{"id": "1", "title": "A", "status": "active"}, {"id": "2"}, {"id": 3}])"));
-  check_merge(releases(R"("awards": [{"title": "A"}])", R"("awards": [{"title": "B"}])"), compiled(R"(, "awards": [{"title": "A"}, {"title": "B"}])"));
+  check_merge(releases(R"("awards": [{"title": "A"}])", R"("awards": [{"title": "B"}])"),
+              compiled(R"(, "awards": [{"title": "A"}, {"title": "B"}])"));
   check_merge(releases(R"("awards": [{"id": "1"}, {"id": "1", "title": "twice"}])", R"("awards": [{"id": "1", "status": "active"}])"),
               compiled(R"(, "awards": [{"id": "1", "status": "active"}, {"id": "1", "title": "twice"}])"));
 }
 
 TEST_CASE("merging: lists of texts, and lists that the schema merges whole, are replaced") {
-  check_merge(releases(R"("parties": [{"id": "p", "roles": ["buyer"], "additionalIdentifiers": [{"id": "1"}]}])", R"("parties": [{"id": "p", "roles": ["payer"], "additionalIdentifiers": [{"id": "2"}]}])"),
+  check_merge(releases(R"("parties": [{"id": "p", "roles": ["buyer"], "additionalIdentifiers": [{"id": "1"}]}])",
+                       R"("parties": [{"id": "p", "roles": ["payer"], "additionalIdentifiers": [{"id": "2"}]}])"),
               compiled(R"(, "parties": [{"id": "p", "roles": ["payer"], "additionalIdentifiers": [{"id": "2"}]}])"));
-  check_merge(releases(R"("parties": [{"id": "p", "additionalIdentifiers": [{"id": "1"}]}])", R"("parties": [{"id": "p", "additionalIdentifiers": []}])"),
+  check_merge(releases(R"("parties": [{"id": "p", "additionalIdentifiers": [{"id": "1"}]}])",
+                       R"("parties": [{"id": "p", "additionalIdentifiers": []}])"),
               compiled(R"(, "parties": [{"id": "p", "additionalIdentifiers": []}])"));
 }
 
 TEST_CASE("merging: publishing the same release again changes nothing but its date") {
-  const JsonDocument in = parsed(releases(R"("tender": {"id": "t", "items": [{"id": "1", "quantity": 2}]})", R"("awards": [{"id": "1", "suppliers": [{"id": "s"}]}])"));
+  const JsonDocument in = parsed(releases(R"("tender": {"id": "t", "items": [{"id": "1", "quantity": 2}]})",
+                                          R"("awards": [{"id": "1", "suppliers": [{"id": "s"}]}])"));
   rapidjson::Document once;
   rapidjson::Document twice;
   const rapidjson::Value* first = &in.root()[0];
@@ -74,7 +83,8 @@ TEST_CASE("merging: publishing the same release again changes nothing but its da
 }
 
 TEST_CASE("the last values of a versioned release are its state") {
-  const JsonDocument in = parsed(R"({"ocid": "a", "tender": {"title": [{"releaseDate": "2025-01-01", "releaseID": "1", "value": "old"}, {"releaseDate": "2025-01-02", "releaseID": "2", "value": "new"}],
+  const JsonDocument in = parsed(
+      R"({"ocid": "a", "tender": {"title": [{"releaseDate": "2025-01-01", "releaseID": "1", "value": "old"}, {"releaseDate": "2025-01-02", "releaseID": "2", "value": "new"}],
     "description": [{"releaseDate": "2025-01-01", "value": "x"}, {"releaseDate": "2025-01-02", "value": null}],
     "items": [{"id": "1", "quantity": [{"releaseDate": "2025-01-01", "value": 3}]}]}})");
   rapidjson::Document state;

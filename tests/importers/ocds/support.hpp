@@ -85,10 +85,12 @@ class Imported final : public model::RecordSink {
     for (const model::Record& record : records) {
       out += vocabulary().kind(record.kind).name + ' ' + record.key + " @" + record.place + '\n';
       for (const model::Fact& fact : record.facts) {
-        out += "  " + vocabulary().field(fact.field).name + " = " + model::to_text(fact.value) + " @" + fact.place + " [" + fact.raw + "]\n";
+        out +=
+            "  " + vocabulary().field(fact.field).name + " = " + model::to_text(fact.value) + " @" + fact.place + " [" + fact.raw + "]\n";
       }
     }
-    for (const model::Rejection& rejection : rejections) out += "rejected " + rejection.place + ' ' + rejection.reason.code + ' ' + std::to_string(rejection.reason.where.line) + '\n';
+    for (const model::Rejection& rejection : rejections)
+      out += "rejected " + rejection.place + ' ' + rejection.reason.code + ' ' + std::to_string(rejection.reason.where.line) + '\n';
     return out;
   }
 };
