@@ -147,21 +147,60 @@ std::string fact_text(const Assessment& assessment, const Words& words, EntityId
   return assess::display_value(resolved.vocabulary(), field->type, fact->value, words.language());
 }
 
+namespace {
+
+// What a reason is about: the name of the record, and the words for its field (or nothing, when the path is no field).
+struct ReasonAbout {
+  std::string record;
+  std::string field;
+};
+
+ReasonAbout about_of(const Assessment& assessment, const Words& words, const lang::Reason& reason) {
+  const auto& resolved = resolved_of(assessment);
+  const std::size_t dot = reason.path.rfind('.');
+  const std::size_t field_at = dot == std::string::npos ? 0 : dot + 1;
+  ReasonAbout out;
+  out.field = field_label(resolved.vocabulary(), std::string_view(reason.path).substr(field_at), words.language());
+  out.record = out.field.empty() ? reason.path : reason.path.substr(0, field_at == 0 ? 0 : dot);
+  const model::Kind* persons = resolved.vocabulary().find_kind("person");
+  for (const EntityId person : resolved.of_kind(persons->id)) {
+    if (out.record == assess::display_name(resolved, person)) out.record = person_name(assessment, words, person);
+  }
+  return out;
+}
+
+}  // namespace
+
 std::string reason_text(const Assessment& assessment, const Words& words, const lang::Reason& reason) {
   const std::string why = reason_word(words, reason.reason);
   if (reason.path.empty()) return why;
-  const auto& resolved = resolved_of(assessment);
-  const std::size_t dot = reason.path.rfind('.');
-  const std::string label = dot == std::string::npos
-                                ? std::string()
-                                : field_label(resolved.vocabulary(), std::string_view(reason.path).substr(dot + 1), words.language());
-  std::string what = label.empty() ? reason.path : reason.path.substr(0, dot);
-  const model::Kind* persons = resolved.vocabulary().find_kind("person");
-  for (const EntityId person : resolved.of_kind(persons->id)) {
-    if (what == assess::display_name(resolved, person)) what = person_name(assessment, words, person);
+  ReasonAbout about = about_of(assessment, words, reason);
+  if (!about.field.empty()) about.record += (about.record.empty() ? "" : ", ") + about.field;
+  return words.text("unknown.about", {{"what", about.record}, {"reason", why}});
+}
+
+std::string reasons_text(const Assessment& assessment, const Words& words, const lang::Reasons& reasons, std::string_view node) {
+  struct Group {
+    std::string record;
+    std::string why;
+    std::vector<std::string> fields;
+  };
+  std::vector<Group> groups;
+  for (const lang::Reason& reason : reasons.all()) {
+    const ReasonAbout about = about_of(assessment, words, reason);
+    const std::string why = reason_word(words, reason.reason);
+    auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& one) { return one.record == about.record && one.why == why; });
+    if (group == groups.end()) group = groups.insert(groups.end(), {about.record, why, {}});
+    if (!about.field.empty()) group->fields.push_back(about.field);
   }
-  if (!label.empty()) what += ", " + label;
-  return words.text("unknown.about", {{"what", what}, {"reason", why}});
+  std::vector<std::string> parts;
+  for (const Group& group : groups) {
+    std::string what = group.record == node && !group.fields.empty() ? std::string() : group.record;
+    if (!what.empty() && !group.fields.empty()) what += ", ";
+    what += join(group.fields, ", ");
+    parts.push_back(what.empty() ? group.why : words.text("unknown.about", {{"what", what}, {"reason", group.why}}));
+  }
+  return join(parts, "; ");
 }
 
 }  // namespace kede::reports

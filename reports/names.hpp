@@ -35,5 +35,7 @@ std::string subject_note(const assess::Assessment& assessment, const Words& word
 std::string fact_text(const assess::Assessment& assessment, const Words& words, EntityId entity, std::string_view field);
 // "SIA Spodra.employees: not stated" in words: "SIA Spodra, employees: not stated".
 std::string reason_text(const assess::Assessment& assessment, const Words& words, const lang::Reason& reason);
+// All of them, those about one record and of one kind together; the name `node` is left out, since the reader has it before him.
+std::string reasons_text(const assess::Assessment& assessment, const Words& words, const lang::Reasons& reasons, std::string_view node);
 
 }  // namespace kede::reports

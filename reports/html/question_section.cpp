@@ -23,20 +23,20 @@ View question_view(const Page& page, const BidResult& bid, const assess::Questio
   const assess::Verdict& verdict = page.assessment.verdicts[question.verdict];
   const lang::Rule& rule = page.assessment.rule_of(verdict);
   const assess::Contribution* line = line_of(bid, question.verdict);
-  std::string about = node_name(page.assessment, page.words, question.node);
+  const std::string node = node_name(page.assessment, page.words, question.node);
+  std::string about = node;
   if (line != nullptr)
     about = page.text("name.with_role", {{"name", about}, {"role", role_at(page.assessment, page.words, bid, line->path)}});
   const std::string note = subject_note(page.assessment, page.words, verdict.subject, question.node);
-  std::vector<std::string> reasons;
-  for (const lang::Reason& reason : verdict.reasons.all()) reasons.push_back(reason_text(page.assessment, page.words, reason));
-  if (verdict.would_fire) reasons.push_back(page.text("unknown.would_fire"));
+  std::string reasons = reasons_text(page.assessment, page.words, verdict.reasons, node);
+  if (verdict.would_fire) reasons += (reasons.empty() ? "" : "; ") + page.text("unknown.would_fire");
   View view;
   view.text("number", std::to_string(number))
       .text("question", rule.ask.in(page.words.language()))
       .text("rule", rule.id)
       .text("title", rule.title.in(page.words.language()));
   view.text("about", note.empty() ? about : about + " · " + note)
-      .text("reasons", join(reasons, "; "))
+      .text("reasons", std::move(reasons))
       .text("gain", points_number(page.words, question.gain));
   return view;
 }

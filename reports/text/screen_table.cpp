@@ -87,7 +87,7 @@ class TableWriter {
     write_row(bid.rank > 0 ? std::to_string(bid.rank) : "-", bidder_name(assessment_, words_, bid), band_word(words_, bid.score.band),
               score_text(words_, bid.score), coverage_text(words_, bid.score.coverage), std::to_string(flags.size()));
     if (!bid.chains.empty()) add(chain_line(bid, bid.chains.front()), kRank + 4, 2);
-    if (!bid.questions.empty()) add(question_line(bid.questions.front()), kRank + 4, 2);
+    if (!bid.questions.empty()) add(question_line(bid.questions.front()), kRank + 4, 3);
   }
 
   // Long names are cut one by one, so that the end of the chain, where the flag stands, stays visible.
