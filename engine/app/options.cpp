@@ -104,12 +104,25 @@ void print_diagnostics(const std::vector<Diagnostic>& diagnostics, const TalkOpt
 }
 
 void print_diagnostics(const DiagnosticSink& sink, const TalkOptions& talk, Outside& outside) {
-  print_diagnostics(sink.all(), talk, outside);
-  std::map<std::string, std::size_t> shown;
-  for (const Diagnostic& diagnostic : sink.all()) ++shown[diagnostic.code];
+  struct Shown {
+    std::size_t count = 0;
+    Severity severity = Severity::note;
+  };
+  constexpr std::size_t kMost[] = {3, 10, 20};  // of one code, by severity; programs get all that are kept
+  std::map<std::string, Shown> shown;
+  for (const Diagnostic& diagnostic : sink.all()) {
+    Shown& so_far = shown[diagnostic.code];
+    so_far.severity = diagnostic.severity;
+    if (!talk.json_diagnostics && so_far.count == kMost[static_cast<std::size_t>(diagnostic.severity)]) continue;
+    ++so_far.count;
+    print_diagnostics({diagnostic}, talk, outside);
+  }
   for (const auto& [code, total] : sink.totals()) {
-    if (total > shown[code])
-      print_diagnostics({note("KD0016").arg("code", code).arg("count", std::to_string(total - shown[code]))}, talk, outside);
+    const Shown& so_far = shown[code];
+    if (total == so_far.count) continue;
+    Diagnostic more = note("KD0016").arg("code", code).arg("count", std::to_string(total - so_far.count));
+    more.severity = so_far.severity;
+    print_diagnostics({more}, talk, outside);
   }
 }
 

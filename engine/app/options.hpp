@@ -41,7 +41,7 @@ ParsedLine parse_line(std::span<const std::string> arguments, const po::options_
 
 // Prints diagnostics to stderr, as text or as JSON Lines. Notes are left out when quiet.
 void print_diagnostics(const std::vector<Diagnostic>& diagnostics, const TalkOptions& talk, Outside& outside);
-// The same for a sink: its kept diagnostics, then how many more there were of each code.
+// The same for a sink: the first of each code, then how many more there were of it.
 void print_diagnostics(const DiagnosticSink& sink, const TalkOptions& talk, Outside& outside);
 
 }  // namespace kede::app

@@ -27,6 +27,7 @@ std::string_view severity_word(Severity severity, Language language) {
 std::string candidates_line(const std::vector<std::string>& candidates, Language language) {
   if (candidates.empty()) return {};
   std::vector<std::string> quoted;
+  quoted.reserve(candidates.size());
   for (const std::string& name : candidates) quoted.push_back("“" + name + "”");
   return (language == Language::lv ? "  vai domājāt " : "  did you mean ") + join(quoted, language == Language::lv ? " vai " : " or ") +
          "?\n";
@@ -79,7 +80,7 @@ std::string MessageCatalogue::sentence(const Diagnostic& diagnostic, Language la
   const Words* words = find(diagnostic.code, language);
   if (words != nullptr) return fill_template(words->message, diagnostic.args);
   std::string out = diagnostic.code;
-  for (const auto& [name, value] : diagnostic.args) out += ' ' + name + '=' + value;
+  for (const auto& [name, value] : diagnostic.args) out.append(" ").append(name).append("=").append(value);
   return out;
 }
 
