@@ -55,7 +55,7 @@ struct Contribution {
   NodeId node{};            // the node of the graph at which the fact stands
   graph::Path path;         // from the bidder to the node
   double factor = 1;        // largest product of transfer factors over any path
-  double points = 0;        // points * factor (fires)
+  double points = 0;        // points * factor (fires); 0 where the factor is too small to carry points and only the floor arrives
   double possible_points = 0;
   bool counted = false;  // false: a stronger line of the same group or dimension counts instead, or the rule is a prior
   bool counted_possible = false;

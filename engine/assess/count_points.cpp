@@ -41,6 +41,11 @@ Band floor_band(lang::RuleSeverity severity) {
   return bands[static_cast<std::size_t>(severity)];
 }
 
+Band one_higher(Band band) {
+  if (band == Band::nothing_found) return Band::low;
+  return band == Band::critical ? band : static_cast<Band>(static_cast<std::uint8_t>(band) + 1);
+}
+
 }  // namespace
 
 std::string_view to_text(Band band) {
@@ -58,17 +63,15 @@ Sums count_points(std::vector<CountedLine>& lines) {
 
 Band band_of(const Score& score) {
   const double low = score.low();
-  Band band = low < kBandLimits[0]   ? Band::nothing_found
-              : low < kBandLimits[1] ? Band::low
-              : low < kBandLimits[2] ? Band::medium
-              : low < kBandLimits[3] ? Band::high
-                                     : Band::critical;
+  const Band plain = low < kBandLimits[0]   ? Band::nothing_found
+                     : low < kBandLimits[1] ? Band::low
+                     : low < kBandLimits[2] ? Band::medium
+                     : low < kBandLimits[3] ? Band::high
+                                            : Band::critical;
+  Band band = plain;
   const double limit_above = band == Band::nothing_found ? kBandLimits[0] : kBandLimits[1];
   if (low < kBandLimits[1] && (score.coverage < kCoverageForGreen || score.high() >= limit_above)) band = Band::insufficient;
-  if (!score.patterns.empty()) {
-    band = raised(band, Band::low);
-    if (band != Band::critical) band = static_cast<Band>(static_cast<std::uint8_t>(band) + 1);
-  }
+  if (!score.patterns.empty()) band = one_higher(plain);
   if (score.floor) band = raised(band, floor_band(*score.floor));
   return band;
 }

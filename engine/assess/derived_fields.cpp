@@ -239,9 +239,7 @@ Value contracting_cycle_size(const GraphWorld& world, EntityId organisation) {
   const auto& graph = world.index().graph();
   const auto node = graph.node_of(organisation);
   if (!node) return missing();
-  for (const auto& cycle : graph.cycles()) {
-    if (std::find(cycle.begin(), cycle.end(), *node) != cycle.end()) return Value(static_cast<std::int64_t>(cycle.size()));
-  }
+  if (const auto* cycle = graph.cycle_of(*node)) return Value(static_cast<std::int64_t>(cycle->size()));
   const Value reached = world.downstream(world.record_of(organisation), 12);
   const auto* list = reached.as<lang::List>();
   return at_least(0, list != nullptr && list->complete, "suppliers");

@@ -55,6 +55,15 @@ std::optional<EntityId> contract_of(const WorldIndex& index, EntityId subject, s
   return std::nullopt;
 }
 
+std::optional<EntityId> lot_of(const WorldIndex& index, EntityId subject, const std::string& kind) {
+  if (kind != "bid" && kind != "award" && kind != "supply" && kind != "good") return std::nullopt;
+  const auto& vocabulary = index.resolved().vocabulary();
+  if (const auto own = index.ref(subject, vocabulary.field_id(kind + ".lot"))) return own;
+  if (kind != "supply" && kind != "good") return std::nullopt;
+  const auto bid = index.ref(subject, vocabulary.field_id(kind + ".bid"));
+  return bid ? lot_of(index, *bid, "bid") : std::nullopt;
+}
+
 }  // namespace
 
 WalkScope scope_of(const WorldIndex& index, EntityId subject) {
@@ -62,6 +71,8 @@ WalkScope scope_of(const WorldIndex& index, EntityId subject) {
   const std::string& kind = vocabulary.kind(index.resolved().kind_of(subject)).name;
   WalkScope scope;
   if (const auto contract = contract_of(index, subject, kind)) scope.contract = static_cast<std::uint32_t>(kede::index(*contract));
+  if (const auto lot = kind == "lot" ? std::optional(subject) : lot_of(index, subject, kind))
+    scope.lot = static_cast<std::uint32_t>(kede::index(*lot));
   if (kind == "bid") scope.bid = static_cast<std::uint32_t>(kede::index(subject));
   if (kind == "supply" || kind == "good") {
     if (const auto bid = index.ref(subject, vocabulary.field_id(kind + ".bid"))) scope.bid = static_cast<std::uint32_t>(kede::index(*bid));

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <deque>
+#include <ranges>
+#include <set>
+#include <tuple>
 
 #include "engine/assess/derived_fields.hpp"
 #include "engine/assess/explain.hpp"
@@ -27,12 +30,14 @@ Value list_of(std::vector<Value> items, bool complete, Reasons why_open) {
 }  // namespace
 
 bool WalkScope::admits(const Edge& edge) const {
-  return (contract == kNone || edge.contract == kNone || edge.contract == contract) &&
-         (bid == kNone || edge.bid == kNone || edge.bid == bid);
+  const auto fits = [](std::uint32_t wanted, std::uint32_t own) { return wanted == kNone || own == kNone || own == wanted; };
+  const bool names_its_bid = bid != kNone && edge.bid != kNone;
+  return fits(contract, edge.contract) && fits(bid, edge.bid) && (names_its_bid || fits(lot, edge.lot));
 }
 
 WorldIndex::WorldIndex(const graph::SupplyGraph& graph, const lang::Tables& tables, Date as_of)
     : graph_(graph), tables_(tables), as_of_(as_of) {
+  rank_entities();
   const auto& vocabulary = resolved().vocabulary();
   for (const model::Field& field : vocabulary.fields()) {
     if (!field.derived || !field.derived->function.empty()) continue;
@@ -43,6 +48,19 @@ WorldIndex::WorldIndex(const graph::SupplyGraph& graph, const lang::Tables& tabl
       if (const auto owner = ref(entity, by)) entry->second[static_cast<std::uint32_t>(kede::index(*owner))].push_back(entity);
     }
   }
+}
+
+void WorldIndex::rank_entities() {
+  const auto& all = resolved();
+  std::vector<std::tuple<model::KindId, std::string_view, std::size_t>> keys;
+  for (std::size_t e = 0; e < all.size(); ++e) {
+    const auto records = all.records_of(make_id<EntityId>(e));
+    const auto key_of = [&](model::RecordId record) { return all.dataset().key_of(record); };
+    keys.emplace_back(all.kind_of(make_id<EntityId>(e)), std::ranges::min(records | std::views::transform(key_of)), e);
+  }
+  std::sort(keys.begin(), keys.end());
+  ranks_.resize(keys.size());
+  for (std::size_t i = 0; i < keys.size(); ++i) ranks_[std::get<2>(keys[i])] = static_cast<std::uint32_t>(i);
 }
 
 std::span<const EntityId> WorldIndex::referring(model::FieldId by, EntityId owner) const {
@@ -64,6 +82,28 @@ bool WorldIndex::is_true(EntityId entity, model::FieldId field) const {
   const auto* scalar = fact == nullptr ? nullptr : std::get_if<model::Scalar>(&fact->value);
   const auto* flag = scalar == nullptr ? nullptr : std::get_if<bool>(scalar);
   return flag != nullptr && *flag;
+}
+
+bool WorldIndex::names_all_suppliers(EntityId organisation) const {
+  const auto& vocabulary = resolved().vocabulary();
+  const auto supplies = referring(vocabulary.field_id("supply.parent"), organisation);
+  return is_true(organisation, vocabulary.field_id("organisation.suppliers_complete")) &&
+         std::all_of(supplies.begin(), supplies.end(),
+                     [&](EntityId supply) { return ref(supply, vocabulary.field_id("supply.child")).has_value(); });
+}
+
+// An owner that is a person or a state does not lead to another organisation.
+bool WorldIndex::names_all_owners(EntityId organisation) const {
+  const auto& vocabulary = resolved().vocabulary();
+  const auto ties = referring(vocabulary.field_id("ownership.subject"), organisation);
+  const auto has_end = [&](EntityId tie) {
+    const auto* fact = resolved().fact(tie, vocabulary.field_id("ownership.owner_type"));
+    const auto* scalar = fact == nullptr ? nullptr : std::get_if<model::Scalar>(&fact->value);
+    const std::string type = scalar == nullptr ? std::string() : model::to_text(*scalar);
+    return type == "person" || type == "state" || ref(tie, vocabulary.field_id("ownership.owner")) ||
+           ref(tie, vocabulary.field_id("ownership.person"));
+  };
+  return is_true(organisation, vocabulary.field_id("organisation.owners_complete")) && std::all_of(ties.begin(), ties.end(), has_end);
 }
 
 GraphWorld::GraphWorld(const WorldIndex& index, WalkScope scope) : index_(index), scope_(scope) {}
@@ -170,39 +210,39 @@ Value GraphWorld::walk(RecordValue organisation, int depth, Way way) const {
   const auto& graph = index_.graph();
   const auto start = graph.node_of(entity_of(organisation));
   if (!start) return lang::List::open({}, Reasons(UnknownReason::missing, name_of(organisation)));
-  const model::FieldId complete = index_.resolved().vocabulary().field_id("organisation.suppliers_complete");
   struct Step {
     NodeId node;
     int tier;
-    bool open_above;
   };
-  std::deque<Step> queue{{*start, 0, false}};
-  std::vector<NodeId> seen{*start};
+  std::deque<Step> queue{{*start, 0}};
+  int nearest_open = depth;  // while the list of a node at tier t is open, anything further away may turn out to be at tier t + 1
+  std::set<NodeId> seen{*start};
   std::vector<Value> items;
   Reasons open;
   while (!queue.empty()) {
     const Step step = queue.front();
     queue.pop_front();
     if (step.tier == depth) continue;
-    const bool is_open = way == Way::up || !index_.is_true(graph.entity_of(step.node), complete);
-    if (is_open)
+    const bool is_open = way == Way::up || !index_.names_all_suppliers(graph.entity_of(step.node));
+    if (is_open) {
+      nearest_open = std::min(nearest_open, step.tier);
       open.add(Reasons(UnknownReason::open_list,
                        name_of(record_of(graph.entity_of(step.node))) + (way == Way::up ? ".customers" : ".suppliers")));
+    }
     for (const EdgeId id : way == Way::down ? graph.out_edges(step.node) : graph.in_edges(step.node)) {
       const Edge& edge = graph.edge(id);
       const NodeId next = way == Way::down ? edge.to : edge.from;
-      if (!is_supply(edge.kind) || !scope_.admits(edge) || std::find(seen.begin(), seen.end(), next) != seen.end()) continue;
-      seen.push_back(next);
-      const bool open_here = step.open_above || is_open;
+      if (!is_supply(edge.kind) || !scope_.admits(edge) || !seen.insert(next).second) continue;
       lang::Reached reached;
       reached.node = record_of(graph.entity_of(next));
       reached.via = record_of(edge.record);
-      const auto tier = static_cast<std::int64_t>(step.tier + 1);
-      reached.tier = open_here && tier > 1 ? Value(lang::Bound{Value(std::int64_t{1}), Value(tier), open}) : Value(tier);
+      const std::int64_t tier = step.tier + 1;
+      const std::int64_t lowest = nearest_open + 1;
+      reached.tier = lowest < tier ? Value(lang::Bound{Value(lowest), Value(tier), open}) : Value(tier);
       reached.share = edge.share_known ? Value(model::Percent{edge.share * 100})
                                        : Value::unknown(UnknownReason::missing, name_of(reached.node) + ".share_percent");
       items.emplace_back(std::move(reached));
-      queue.push_back({next, step.tier + 1, open_here});
+      queue.push_back({next, step.tier + 1});
     }
   }
   return list_of(std::move(items), open.empty(), open);
@@ -215,20 +255,20 @@ Value GraphWorld::owners_up(RecordValue organisation, int depth) const {
   const auto& graph = index_.graph();
   const auto start = graph.node_of(entity_of(organisation));
   if (!start) return lang::List::open({}, Reasons(UnknownReason::missing, name_of(organisation)));
-  const model::FieldId complete = index_.resolved().vocabulary().field_id("organisation.owners_complete");
   const model::KindId organisation_kind = organisation.kind;
   std::vector<std::pair<NodeId, int>> queue{{*start, 0}};
+  std::set<NodeId> seen{*start};
   std::vector<Value> items;
   Reasons open;
   for (std::size_t at = 0; at < queue.size(); ++at) {
     const auto [node, tier] = queue[at];
     if (tier == depth) continue;
-    if (!index_.is_true(graph.entity_of(node), complete))
+    if (!index_.names_all_owners(graph.entity_of(node)))
       open.add(Reasons(UnknownReason::open_list, name_of(record_of(graph.entity_of(node))) + ".owners"));
     for (const EdgeId id : graph.out_edges(node)) {
       const Edge& edge = graph.edge(id);
-      const bool known = std::any_of(queue.begin(), queue.end(), [&](const auto& entry) { return entry.first == edge.to; });
-      if (edge.kind != EdgeKind::ownership || known || index_.resolved().kind_of(graph.entity_of(edge.to)) != organisation_kind) continue;
+      const bool is_owner = edge.kind == EdgeKind::ownership && index_.resolved().kind_of(graph.entity_of(edge.to)) == organisation_kind;
+      if (!is_owner || !seen.insert(edge.to).second) continue;
       queue.emplace_back(edge.to, tier + 1);
       items.emplace_back(record_of(graph.entity_of(edge.to)));
     }
@@ -243,10 +283,11 @@ Value GraphWorld::group(RecordValue organisation) const {
   const Reasons open(UnknownReason::open_list, name_of(organisation) + ".group");
   if (!start) return lang::List::open({}, open);
   std::vector<NodeId> queue{*start};
+  std::set<NodeId> seen{*start};
   std::vector<Value> items;
   for (std::size_t at = 0; at < queue.size(); ++at) {
     const auto visit = [&](EdgeId id, NodeId next) {
-      if (graph.edge(id).kind != EdgeKind::ownership || std::find(queue.begin(), queue.end(), next) != queue.end()) return;
+      if (graph.edge(id).kind != EdgeKind::ownership || !seen.insert(next).second) return;
       queue.push_back(next);
       if (index_.resolved().kind_of(graph.entity_of(next)) == organisation.kind) items.emplace_back(record_of(graph.entity_of(next)));
     };

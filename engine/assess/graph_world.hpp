@@ -16,9 +16,10 @@
 
 namespace kede::assess {
 
-// Which edges a walk may follow: those of one contracting process and one bid, and those that belong to none.
+// Which edges a walk may follow: those of one contracting process, lot and bid, and those that belong to none.
 struct WalkScope {
   std::uint32_t contract = graph::kNone;  // kNone: edges of every contract
+  std::uint32_t lot = graph::kNone;       // kNone: edges of every lot
   std::uint32_t bid = graph::kNone;       // kNone: edges of every bid
   bool admits(const graph::Edge& edge) const;
 };
@@ -38,12 +39,21 @@ class WorldIndex {
   std::optional<EntityId> ref(EntityId entity, model::FieldId field) const;
   // True only when the bool field is known to be true.
   bool is_true(EntityId entity, model::FieldId field) const;
+  // Whether the organisation's own suppliers, or owners, are all named: it is said so, and none of the records leaves its other end out.
+  bool names_all_suppliers(EntityId organisation) const;
+  bool names_all_owners(EntityId organisation) const;
+  // The place of an entity in an order that does not depend on the order of the input: by kind and key. For ties.
+  std::uint32_t rank(EntityId entity) const { return ranks_[kede::index(entity)]; }
+  std::uint32_t rank(NodeId node) const { return rank(graph_.entity_of(node)); }
 
  private:
+  void rank_entities();
+
   const graph::SupplyGraph& graph_;
   const lang::Tables& tables_;
   Date as_of_;
   std::unordered_map<std::uint16_t, std::unordered_map<std::uint32_t, std::vector<EntityId>>> referring_;
+  std::vector<std::uint32_t> ranks_;
 };
 
 class GraphWorld final : public lang::World {

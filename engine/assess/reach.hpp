@@ -1,11 +1,12 @@
 // How much of a hit at one node reaches a root: the largest product of transfer factors over any path.
 // Used by score().
-// Pure function.
-// Law: a node reached by ten paths counts once, and a cycle cannot raise it (rule_language.md §6).
+// Const after construction; refers to the index and the pack's factors, which must outlive it.
+// Law: a node reached by ten paths counts once, by the best of them, and a cycle cannot raise it (rule_language.md §6).
 #pragma once
 
+#include <cstdint>
 #include <map>
-#include <unordered_map>
+#include <optional>
 #include <vector>
 
 #include "engine/assess/graph_world.hpp"
@@ -13,31 +14,50 @@
 
 namespace kede::assess {
 
-struct Arrival {
-  double factor = 0;
-  EdgeId last{};  // the edge by which the best path arrives; meaningless for the root
-  bool is_root = false;
+// A way from the root: to a node, or one edge further.
+struct Way {
+  NodeId node{};
+  double factor = 1;           // the transfer factors of its edges multiplied, times the smallest volume share on it
+  std::uint32_t label = 0;     // of the Reach that made it
+  std::optional<EdgeId> last;  // the edge beyond the label
 };
 
 class Reach {
  public:
-  // Dijkstra under -ln factor from `root` over supply, labour, goods, consortium, ownership, office and same-address edges in `scope`.
-  Reach(const graph::SupplyGraph& graph, NodeId root, const WalkScope& scope, const lang::TransferFactors& transfer);
+  // From `root` over supply, labour, goods, consortium, ownership, office and same-address edges in `scope`. Shares are of the whole
+  // contract: what flows along a path is the smallest share on it, so that it does not shrink twice. Ways under 1e-6 are not followed.
+  Reach(const WorldIndex& index, NodeId root, const WalkScope& scope, const lang::TransferFactors& transfer);
 
-  NodeId root() const { return root_; }
-  // nullptr when the node is not reached.
-  const Arrival* at(NodeId node) const;
-  graph::Path path(NodeId node) const;
+  // The best way to a node; nothing when it is not reached.
+  std::optional<Way> to(NodeId node) const;
+  // The best way whose last edge is this one; nothing when the edge is not reached.
+  std::optional<Way> over(EdgeId edge) const;
+  graph::Path path(const Way& way) const;
   // In order of node number.
-  const std::map<NodeId, Arrival>& all() const { return arrivals_; }
+  std::vector<NodeId> nodes() const;
 
  private:
-  const graph::SupplyGraph& graph_;
-  NodeId root_;
-  std::map<NodeId, Arrival> arrivals_;
-};
+  // A way to a node is better than another only if both its transfer and its share are at least as large: the rest of the path may be
+  // narrow or wide. So a node keeps all its ways of which none is better than another, the best first.
+  struct Label {
+    double transfer;
+    double share;
+    NodeId node;
+    EdgeId edge;           // meaningless for the root
+    std::uint32_t before;  // the label from which the edge starts; itself for the root
+    double factor() const { return transfer * share; }
+  };
+  struct Weaker;
+  std::optional<Label> extended(std::uint32_t label, EdgeId edge) const;
+  bool is_better_known(const Label& label) const;
+  void follow(std::uint32_t label, std::vector<Label>& queue) const;
 
-// The factor of one edge: that of its kind, times its volume share where known, relative to the share of the edge that leads to it.
-double edge_factor(const graph::Edge& edge, double share_above, const lang::TransferFactors& transfer);
+  const WorldIndex& index_;
+  const graph::SupplyGraph& graph_;
+  const WalkScope scope_;
+  const lang::TransferFactors& transfer_;
+  std::vector<Label> labels_;
+  std::map<NodeId, std::vector<std::uint32_t>> at_;
+};
 
 }  // namespace kede::assess

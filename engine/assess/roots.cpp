@@ -1,6 +1,7 @@
 #include "engine/assess/roots.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -38,13 +39,13 @@ class RootFinder {
     if (text(bid, "bid.status") == "invited") return;
     Root root{bid, false, ref(bid, "bid.contract"), ref(bid, "bid.lot"), node(ref(bid, "bid.bidder"))};
     if (!root.contract && root.lot) root.contract = ref(*root.lot, "lot.contract");
-    if (root.bidder) bidders_.insert({root.contract, *root.bidder});
+    if (root.bidder) bids_of_[{root.contract, *root.bidder}].insert(root.lot);
     if (const auto* fact = index_.resolved().fact(bid, vocabulary_.field_id("bid.members"))) {
       if (const auto* list = std::get_if<model::List>(&fact->value)) {
         for (const model::Scalar& item : list->items) {
           const auto* member = std::get_if<model::Ref>(&item);
           if (const auto found = member == nullptr ? std::nullopt : node(index_.resolved().target(*member)))
-            bidders_.insert({root.contract, *found});
+            bids_of_[{root.contract, *found}].insert(root.lot);
         }
       }
     }
@@ -55,20 +56,27 @@ class RootFinder {
     const std::string status = text(award, "award.status");
     if (status == "cancelled" || status == "unsuccessful" || status == "pending" || ref(award, "award.bid")) return;
     const auto contract = ref(award, "award.contract");
+    const auto lot = ref(award, "award.lot");
     const auto* fact = index_.resolved().fact(award, vocabulary_.field_id("award.suppliers"));
     const auto* list = fact == nullptr ? nullptr : std::get_if<model::List>(&fact->value);
     if (list == nullptr) return;
     for (const model::Scalar& item : list->items) {
       const auto* supplier = std::get_if<model::Ref>(&item);
       const auto bidder = supplier == nullptr ? std::nullopt : node(index_.resolved().target(*supplier));
-      if (bidder && !bidders_.contains({contract, *bidder})) roots_.push_back({award, true, contract, ref(award, "award.lot"), bidder});
+      if (bidder && !has_bid(contract, lot, *bidder)) roots_.push_back({award, true, contract, lot, bidder});
     }
+  }
+
+  // A bid explains an award of its own lot; where one of them names no lot, of any.
+  bool has_bid(std::optional<EntityId> contract, std::optional<EntityId> lot, NodeId bidder) const {
+    const auto found = bids_of_.find({contract, bidder});
+    return found != bids_of_.end() && (!lot || found->second.contains(std::nullopt) || found->second.contains(lot));
   }
 
   const WorldIndex& index_;
   const model::Vocabulary& vocabulary_;
   std::vector<Root> roots_;
-  std::set<std::pair<std::optional<EntityId>, NodeId>> bidders_;
+  std::map<std::pair<std::optional<EntityId>, NodeId>, std::set<std::optional<EntityId>>> bids_of_;  // the lots that a bidder bid for
 };
 
 }  // namespace

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
+#include <numeric>
 #include <set>
 #include <tuple>
 
@@ -19,13 +21,6 @@ namespace {
 
 constexpr double kSmallestFactor = 0.05;  // a weaker link carries no points; statutory and listed hits still set their floor
 
-// Where a subject's hit stands, and how it is reached from the root.
-struct Standing {
-  NodeId node;
-  graph::Path path;
-  double factor;
-};
-
 class RootScorer {
  public:
   RootScorer(const WorldIndex& index, const Assessment& assessment, const std::vector<std::vector<std::size_t>>& by_subject)
@@ -42,11 +37,11 @@ class RootScorer {
     result_.contract = root.contract;
     result_.lot = root.lot;
     result_.bidder = root.bidder;
-    decided_ = decidable_ = 0;
-    WalkScope scope;
-    if (root.contract) scope.contract = static_cast<std::uint32_t>(kede::index(*root.contract));
-    if (!root.is_award) scope.bid = static_cast<std::uint32_t>(kede::index(root.record));
-    collect(root, scope);
+    seen_.clear();
+    decided_.clear();
+    decidable_.clear();
+    collect(root);
+    order_context();
     count();
     find_patterns();
     result_.score.band = band_of(result_.score);
@@ -59,56 +54,89 @@ class RootScorer {
   std::optional<EntityId> ref(EntityId entity, std::string_view field) const { return index_.ref(entity, vocabulary_.field_id(field)); }
   const std::vector<std::size_t>& verdicts_on(EntityId subject) const { return by_subject_[kede::index(subject)]; }
 
-  void collect(const Root& root, const WalkScope& scope) {
-    if (root.contract) add_context(*root.contract, root);
-    if (root.lot) add_context(*root.lot, root);
+  // An award without a bid has no edges of bids: those belong to its rivals.
+  static WalkScope scope_of_root(const Root& root) {
+    WalkScope scope;
+    if (root.contract) scope.contract = static_cast<std::uint32_t>(kede::index(*root.contract));
+    if (root.lot) scope.lot = static_cast<std::uint32_t>(kede::index(*root.lot));
+    scope.bid = static_cast<std::uint32_t>(kede::index(root.record));
+    return scope;
+  }
+
+  void collect(const Root& root) {
+    for (const auto subject : {root.contract, root.lot, std::optional(root.record)}) {
+      if (subject) add_priors(*subject);
+    }
     if (!root.bidder) return;
-    const Reach reach(graph_, *root.bidder, scope, assessment_.rules->transfer);
-    if (!root.is_award) add(root.record, {*root.bidder, {}, 1.0}, true);
-    for (const auto& [node, arrival] : reach.all()) {
-      const graph::Path path = reach.path(node);
-      add(graph_.entity_of(node), {node, path, arrival.factor}, node == *root.bidder);
-      add_edges(node, path, arrival.factor, scope);
-      add_sites(node, path, arrival.factor);
+    const WalkScope scope = scope_of_root(root);
+    const Reach reach(index_, *root.bidder, scope, assessment_.rules->transfer);
+    const Way self = *reach.to(*root.bidder);
+    for (const auto subject : {root.contract, root.lot, std::optional(root.record)}) {
+      if (subject) add(*subject, reach, self);
+    }
+    const std::set<NodeId> bidders = bidders_of(*root.bidder, scope);
+    nearest_open_ = nearest_open_list(bidders, scope);
+    for (const NodeId node : reach.nodes()) {
+      const Way way = *reach.to(node);
+      add(graph_.entity_of(node), reach, way, bidders.contains(node) ? Rules::all : Rules::local);
+      for (const EdgeId id : graph_.out_edges(node)) add_supply(id, reach, scope);
+      for (const EntityId site : index_.referring(vocabulary_.field_id("site.organisation"), graph_.entity_of(node))) add(site, reach, way);
     }
     add_goods(root, reach, scope);
   }
 
-  // Edges of the chain are subjects too: what they say stands at the node that does the work.
-  void add_edges(NodeId node, const graph::Path& path, double factor, const WalkScope& scope) {
-    for (const EdgeId id : graph_.out_edges(node)) {
+  // The bidder and, in a consortium, its members.
+  std::set<NodeId> bidders_of(NodeId lead, const WalkScope& scope) const {
+    std::set<NodeId> out{lead};
+    for (const EdgeId id : graph_.out_edges(lead)) {
       const Edge& edge = graph_.edge(id);
-      if ((edge.kind != EdgeKind::supply && edge.kind != EdgeKind::labour && edge.kind != EdgeKind::goods) || !scope.admits(edge)) continue;
-      graph::Path longer = path;
-      longer.push_back(id);
-      add(edge.record, {edge.to, longer, factor * edge_factor(edge, share_at(path), assessment_.rules->transfer)}, false);
+      if (edge.kind == EdgeKind::consortium && scope.admits(edge)) out.insert(edge.to);
     }
+    return out;
   }
 
-  double share_at(const graph::Path& path) const {
-    for (auto id = path.rbegin(); id != path.rend(); ++id) {
-      if (graph_.edge(*id).share_known) return graph_.edge(*id).share;
+  bool is_supply(EdgeId id) const {
+    const EdgeKind kind = graph_.edge(id).kind;
+    return kind == EdgeKind::supply || kind == EdgeKind::labour || kind == EdgeKind::goods;
+  }
+
+  // The tier of the nearest firm whose suppliers are not all named: whatever is known to be further away could also be one tier below it.
+  int nearest_open_list(const std::set<NodeId>& bidders, const WalkScope& scope) const {
+    std::set<NodeId> seen = bidders;
+    std::set<NodeId> level = bidders;
+    for (int tier = 0; !level.empty(); ++tier) {
+      std::set<NodeId> below;
+      for (const NodeId node : level) {
+        if (!index_.names_all_suppliers(graph_.entity_of(node))) return tier;
+        for (const EdgeId id : graph_.out_edges(node)) {
+          const Edge& edge = graph_.edge(id);
+          if (is_supply(id) && scope.admits(edge) && seen.insert(edge.to).second) below.insert(edge.to);
+        }
+      }
+      level = std::move(below);
     }
-    return 1.0;
+    return std::numeric_limits<int>::max() - 1;
   }
 
-  void add_sites(NodeId node, const graph::Path& path, double factor) {
-    for (const EntityId site : index_.referring(vocabulary_.field_id("site.organisation"), graph_.entity_of(node)))
-      add(site, {node, path, factor}, false);
+  // Edges of the chain are subjects too: what they say stands at the node that does the work.
+  void add_supply(EdgeId id, const Reach& reach, const WalkScope& scope) {
+    const Edge& edge = graph_.edge(id);
+    if (!is_supply(id) || !scope.admits(edge)) return;
+    if (const auto way = reach.over(id)) add(edge.record, reach, *way);
   }
 
-  // A good stands at the firm that supplies it: the one named, else the bidder when the good belongs to the bid.
+  // A good stands at the firm that supplies it, else at its maker, else at the bidder when the good belongs to the bid.
   void add_goods(const Root& root, const Reach& reach, const WalkScope& scope) {
     for (const EntityId good : goods_in_reach(root, reach)) {
       const auto bid = ref(good, "good.bid");
-      if (bid && (root.is_award || *bid != root.record)) continue;
-      const auto contract = scope_of(index_, good).contract;
-      if (contract != graph::kNone && scope.contract != graph::kNone && contract != scope.contract) continue;
-      auto owner = ref(good, "good.supplier");
-      if (!owner || reach.at(node_of(*owner)) == nullptr) owner = owner_by_maker(good, reach);
-      if (!owner && bid) owner = graph_.entity_of(*root.bidder);
-      const Arrival* arrival = owner ? reach.at(node_of(*owner)) : nullptr;
-      if (arrival != nullptr) add(good, {node_of(*owner), reach.path(node_of(*owner)), arrival->factor}, false);
+      if (bid && *bid != root.record) continue;
+      const WalkScope own = scope_of(index_, good);
+      if (own.contract != graph::kNone && scope.contract != graph::kNone && own.contract != scope.contract) continue;
+      if (!bid && own.lot != graph::kNone && scope.lot != graph::kNone && own.lot != scope.lot) continue;
+      auto way = way_to(reach, ref(good, "good.supplier"));
+      if (!way) way = way_to(reach, ref(good, "good.manufacturer"));
+      if (!way && bid) way = reach.to(*root.bidder);
+      if (way) add(good, reach, *way);
     }
   }
 
@@ -120,88 +148,88 @@ class RootScorer {
     };
     take("good.bid", root.record);
     if (root.contract) take("good.contract", *root.contract);
-    for (const auto& [node, arrival] : reach.all()) {
+    for (const NodeId node : reach.nodes()) {
       take("good.supplier", graph_.entity_of(node));
       take("good.manufacturer", graph_.entity_of(node));
     }
     return goods;
   }
 
-  std::optional<EntityId> owner_by_maker(EntityId good, const Reach& reach) const {
-    const auto maker = ref(good, "good.manufacturer");
-    return maker && reach.at(node_of(*maker)) != nullptr ? maker : std::nullopt;
+  std::optional<Way> way_to(const Reach& reach, std::optional<EntityId> organisation) const {
+    const auto node = organisation ? graph_.node_of(*organisation) : std::nullopt;
+    return node ? reach.to(*node) : std::nullopt;
   }
 
-  NodeId node_of(EntityId organisation) const { return graph_.node_of(organisation).value_or(make_id<NodeId>(graph::kNone)); }
-
-  void add_context(EntityId subject, const Root& root) {
+  // Of a prior it is said that it holds or may hold, for every bid, and nothing is counted.
+  void add_priors(EntityId subject) {
     for (const std::size_t v : verdicts_on(subject)) {
-      const Verdict& verdict = assessment_.verdicts[v];
-      if (assessment_.rule_of(verdict).prior) {
-        add_prior(v);
-      } else if (root.bidder) {
-        add_line(v, {*root.bidder, {}, 1.0});
-      }
+      if (assessment_.rule_of(assessment_.verdicts[v]).prior) add_prior(v);
     }
   }
 
   void add_prior(std::size_t v) {
     const Outcome outcome = assessment_.verdicts[v].outcome;
-    if (outcome != Outcome::fires && outcome != Outcome::unknown) return;
-    if (std::find(result_.context.begin(), result_.context.end(), v) == result_.context.end()) result_.context.push_back(v);
+    if ((outcome == Outcome::fires || outcome == Outcome::unknown) && seen_.insert(v).second) result_.context.push_back(v);
   }
 
-  void add(EntityId subject, const Standing& standing, bool is_root) {
+  // What is about the process and the bid comes first, in the order of the rules; then what is about the chain.
+  void order_context() {
+    const auto place = [&](std::size_t v) {
+      const Verdict& verdict = assessment_.verdicts[v];
+      const EntityId subject = verdict.subject;
+      const bool is_own = subject == result_.bid || subject == result_.contract || subject == result_.lot;
+      return std::tuple(!is_own, is_own ? 0U : verdict.rule, is_own ? 0U : index_.rank(subject));
+    };
+    auto& context = result_.context;
+    std::stable_sort(context.begin(), context.end(), [&](std::size_t a, std::size_t b) { return place(a) < place(b); });
+  }
+
+  // A chain rule about an organisation counts at the bidder only; every other rule is about this chain wherever its subject stands.
+  enum class Rules { all, local };
+  void add(EntityId subject, const Reach& reach, const Way& way, Rules wanted = Rules::all) {
     for (const std::size_t v : verdicts_on(subject)) {
       const lang::Rule& rule = assessment_.rule_of(assessment_.verdicts[v]);
       if (rule.prior) {
         add_prior(v);
-      } else if (rule.local || is_root || subject_is_relation(subject)) {
-        add_line(v, standing);
+      } else if (rule.local || wanted == Rules::all) {
+        add_line(v, reach, way);
       }
     }
   }
 
-  // Rules about an edge, a site or a good are about this chain wherever they stand; a chain rule about an organisation counts at the root
-  // only.
-  bool subject_is_relation(EntityId subject) const { return vocabulary_.kind(index_.resolved().kind_of(subject)).name != "organisation"; }
-
-  void add_line(std::size_t v, const Standing& standing) {
+  void add_line(std::size_t v, const Reach& reach, const Way& way) {
     const Verdict& verdict = assessment_.verdicts[v];
     const lang::Rule& rule = assessment_.rule_of(verdict);
-    if (verdict.outcome == Outcome::not_applicable) return;
+    if (verdict.outcome == Outcome::not_applicable || !seen_.insert(v).second) return;
     const bool has_floor = verdict.outcome == Outcome::fires && rule.floor.has_value();
     if (has_floor) result_.score.floor = std::max(result_.score.floor.value_or(lang::RuleSeverity::low), *rule.floor);
-    if (standing.factor < kSmallestFactor && !has_floor) return;
-    const auto seen = lines_seen_.find(v);
-    const double weight = -std::log(1.0 - rule.weight / 100.0) * standing.factor;
-    if (seen == lines_seen_.end()) {
-      decidable_ += weight;
-      if (!verdict.open) decided_ += weight;
-    }
-    if (verdict.outcome != Outcome::fires && !verdict.open) {
-      lines_seen_.emplace(v, result_.contributions.size());
-      return;
-    }
-    Contribution line{
-        v,     standing.node, standing.path, standing.factor, verdict.points * standing.factor, verdict.possible_points * standing.factor,
-        false, false};
-    // The same fact by another path counts once, by the best.
-    if (seen != lines_seen_.end()) {
-      Contribution& before = result_.contributions[seen->second];
-      if (line.factor > before.factor) before = std::move(line);
-      return;
-    }
-    lines_seen_.emplace(v, result_.contributions.size());
-    result_.contributions.push_back(std::move(line));
+    const double factor = way.factor < kSmallestFactor ? 0 : way.factor;  // what of the hit arrives
+    if (factor == 0 && !has_floor) return;
+    const double weight = -std::log(1.0 - rule.weight / 100.0) * factor;
+    decidable_.push_back(weight);
+    if (!verdict.open) decided_.push_back(weight);
+    if (verdict.outcome != Outcome::fires && !verdict.open) return;
+    result_.contributions.push_back(
+        {v, way.node, reach.path(way), way.factor, verdict.points * factor, verdict.possible_points * factor, false, false});
+  }
+
+  // Whatever the order in which the terms were found.
+  static double sum_of(std::vector<double>& terms) {
+    std::sort(terms.begin(), terms.end());
+    return std::accumulate(terms.begin(), terms.end(), 0.0);
+  }
+
+  // Among equal lines: by rule, then by what the node and the subject are, not by their numbers.
+  std::tuple<std::uint32_t, std::uint32_t, std::uint32_t> place_of(std::size_t v, NodeId node) const {
+    const Verdict& verdict = assessment_.verdicts[v];
+    return {verdict.rule, index_.rank(node), index_.rank(verdict.subject)};
   }
 
   void count() {
-    lines_seen_.clear();
     auto& lines = result_.contributions;
     std::stable_sort(lines.begin(), lines.end(), [&](const Contribution& a, const Contribution& b) {
-      return std::tuple(-a.points, -a.possible_points, assessment_.verdicts[a.verdict].rule, a.node) <
-             std::tuple(-b.points, -b.possible_points, assessment_.verdicts[b.verdict].rule, b.node);
+      return std::tuple(-a.points, -a.possible_points, place_of(a.verdict, a.node)) <
+             std::tuple(-b.points, -b.possible_points, place_of(b.verdict, b.node));
     });
     std::vector<CountedLine> counted;
     for (const Contribution& line : lines) {
@@ -212,7 +240,8 @@ class RootScorer {
     const Sums sums = count_points(counted);
     result_.score.points = sums.points;
     result_.score.possible_points = sums.possible_points;
-    result_.score.coverage = decidable_ > 0 ? decided_ / decidable_ : 0;
+    const double decidable = sum_of(decidable_);
+    result_.score.coverage = decidable > 0 ? sum_of(decided_) / decidable : 0;
     for (std::size_t i = 0; i < lines.size(); ++i)
       lines[i].counted = counted[i].counted, lines[i].counted_possible = counted[i].counted_possible;
   }
@@ -251,8 +280,9 @@ class RootScorer {
       chain.strongest = std::max(chain.strongest, verdict.severity);
       chain.contributions.push_back(i);
     }
-    std::stable_sort(result_.chains.begin(), result_.chains.end(), [](const FlaggedChain& a, const FlaggedChain& b) {
-      return std::tuple(-a.points, -static_cast<int>(a.strongest), a.node) < std::tuple(-b.points, -static_cast<int>(b.strongest), b.node);
+    std::stable_sort(result_.chains.begin(), result_.chains.end(), [&](const FlaggedChain& a, const FlaggedChain& b) {
+      return std::tuple(-a.points, -static_cast<int>(a.strongest), index_.rank(a.node)) <
+             std::tuple(-b.points, -static_cast<int>(b.strongest), index_.rank(b.node));
     });
   }
 
@@ -261,15 +291,8 @@ class RootScorer {
     chain.node = line.node;
     chain.path = line.path;
     chain.factor = line.factor;
-    const model::FieldId complete = vocabulary_.field_id("organisation.suppliers_complete");
-    bool open_above = false;
-    for (const EdgeId id : line.path) {
-      const Edge& edge = graph_.edge(id);
-      const bool supplies = edge.kind == EdgeKind::supply || edge.kind == EdgeKind::labour || edge.kind == EdgeKind::goods;
-      if (supplies) ++chain.tier_max;
-      open_above = open_above || (supplies && !index_.is_true(graph_.entity_of(edge.from), complete));
-    }
-    chain.tier_min = open_above && chain.tier_max > 1 ? 1 : chain.tier_max;
+    chain.tier_max = static_cast<int>(std::count_if(line.path.begin(), line.path.end(), [&](EdgeId id) { return is_supply(id); }));
+    chain.tier_min = std::min(chain.tier_max, nearest_open_ + 1);
     return chain;
   }
 
@@ -278,8 +301,7 @@ class RootScorer {
       if (assessment_.verdicts[line.verdict].open) result_.questions.push_back({line.verdict, line.node, line.possible_points});
     }
     std::stable_sort(result_.questions.begin(), result_.questions.end(), [&](const Question& a, const Question& b) {
-      return std::tuple(-a.gain, assessment_.verdicts[a.verdict].rule, a.node) <
-             std::tuple(-b.gain, assessment_.verdicts[b.verdict].rule, b.node);
+      return std::tuple(-a.gain, place_of(a.verdict, a.node)) < std::tuple(-b.gain, place_of(b.verdict, b.node));
     });
   }
 
@@ -289,9 +311,10 @@ class RootScorer {
   const Assessment& assessment_;
   const std::vector<std::vector<std::size_t>>& by_subject_;
   BidResult result_;
-  std::map<std::size_t, std::size_t> lines_seen_;
-  double decided_ = 0;
-  double decidable_ = 0;
+  int nearest_open_ = 0;
+  std::set<std::size_t> seen_;  // verdicts that have their line: a fact counts once
+  std::vector<double> decided_;
+  std::vector<double> decidable_;
 };
 
 void rank(std::vector<BidResult>& bids, const std::vector<std::size_t>& members) {

@@ -45,6 +45,11 @@ std::span<const EdgeId> SupplyGraph::out_edges(NodeId node) const {
   return std::span(out_).subspan(out_offsets_[index(node)], out_offsets_[index(node) + 1] - out_offsets_[index(node)]);
 }
 
+const std::vector<NodeId>* SupplyGraph::cycle_of(NodeId node) const {
+  const std::uint32_t cycle = cycle_of_[index(node)];
+  return cycle == kNone ? nullptr : &cycles_[cycle];
+}
+
 std::span<const EdgeId> SupplyGraph::in_edges(NodeId node) const {
   return std::span(in_).subspan(in_offsets_[index(node)], in_offsets_[index(node) + 1] - in_offsets_[index(node)]);
 }
@@ -119,7 +124,7 @@ class GraphBuilder {
                   share = field("supply.share_percent");
     const FieldId contract = field("supply.contract"), lot = field("supply.lot"), bid = field("supply.bid"), award = field("supply.award");
     const FieldId lot_contract = field("lot.contract"), bid_contract = field("bid.contract"), award_contract = field("award.contract"),
-                  award_status = field("award.status");
+                  award_lot = field("award.lot"), award_status = field("award.status");
     for (const EntityId record : all("supply")) {
       const auto from = node(ref(record, parent));
       const auto to = node(ref(record, child));
@@ -130,10 +135,13 @@ class GraphBuilder {
       Edge made = edge(*from, *to, kind_of_supply(code), record, code.empty() ? "subcontract" : code);
       auto its_contract = ref(record, contract);
       const auto its_bid = ref(record, bid);
-      if (const auto its_lot = ref(record, lot); !its_contract && its_lot) its_contract = ref(*its_lot, lot_contract);
+      auto its_lot = ref(record, lot);
+      if (!its_lot && its_award) its_lot = ref(*its_award, award_lot);
+      if (!its_contract && its_lot) its_contract = ref(*its_lot, lot_contract);
       if (!its_contract && its_bid) its_contract = ref(*its_bid, bid_contract);
       if (!its_contract && its_award) its_contract = ref(*its_award, award_contract);
       if (its_contract) made.contract = static_cast<std::uint32_t>(index(*its_contract));
+      if (its_lot) made.lot = static_cast<std::uint32_t>(index(*its_lot));
       if (its_bid) made.bid = static_cast<std::uint32_t>(index(*its_bid));
       if (const auto* percent = scalar_of<model::Percent>(resolved_.fact(record, share));
           percent != nullptr && percent->value > 0 && percent->value <= 100) {
@@ -223,13 +231,19 @@ class GraphBuilder {
     };
     offsets([](const Edge& each) { return each.from; }, out_.out_offsets_, out_.out_);
     offsets([](const Edge& each) { return each.to; }, out_.in_offsets_, out_.in_);
+    find_cycles();
+  }
+
+  void find_cycles() {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> arcs;
     for (const Edge& each : out_.edges_) {
       if (each.kind == EdgeKind::supply || each.kind == EdgeKind::labour || each.kind == EdgeKind::goods) {
         arcs.emplace_back(static_cast<std::uint32_t>(index(each.from)), static_cast<std::uint32_t>(index(each.to)));
       }
     }
+    out_.cycle_of_.assign(out_.node_count(), kNone);
     for (const auto& group : cycles(arcs, static_cast<std::uint32_t>(out_.node_count()))) {
+      for (const std::uint32_t vertex : group) out_.cycle_of_[vertex] = static_cast<std::uint32_t>(out_.cycles_.size());
       auto& made = out_.cycles_.emplace_back();
       for (const std::uint32_t vertex : group) made.push_back(make_id<NodeId>(vertex));
     }

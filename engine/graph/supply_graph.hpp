@@ -30,6 +30,7 @@ struct Edge {
   EdgeKind kind{};
   EntityId record{};               // the supply, ownership or award record; for same_address the organisation `to`
   std::uint32_t contract = kNone;  // index of the contract entity the edge belongs to, or kNone: everywhere
+  std::uint32_t lot = kNone;       // index of the lot entity, if the edge belongs to one lot only
   std::uint32_t bid = kNone;       // index of the bid entity, if the edge belongs to one bid only
   double share = 1.0;              // volume share 0..1 where known, else 1
   bool share_known = false;
@@ -50,6 +51,8 @@ class SupplyGraph {
 
   // Cycles of supply edges: the nodes of each strongly connected component of more than one node, or with an edge to itself.
   const std::vector<std::vector<NodeId>>& cycles() const { return cycles_; }
+  // The cycle that a node is in; nullptr when it is in none.
+  const std::vector<NodeId>* cycle_of(NodeId node) const;
 
  private:
   friend class GraphBuilder;
@@ -62,6 +65,7 @@ class SupplyGraph {
   std::vector<std::uint32_t> in_offsets_;
   std::vector<EdgeId> in_;
   std::vector<std::vector<NodeId>> cycles_;
+  std::vector<std::uint32_t> cycle_of_;  // by node: index into cycles_, or kNone
 };
 
 SupplyGraph build_graph(const identity::Resolved& resolved);

@@ -33,6 +33,8 @@ TEST_CASE("a cycle of contracts is found and reported once") {
     c -> d
   )");
   CHECK(cycles_of(world) == std::vector<std::vector<std::string>>{{"a", "b", "c"}});
+  for (const char* member : {"a", "b", "c"}) CHECK(world.graph->cycle_of(world.node(member)) == &world.graph->cycles()[0]);
+  for (const char* other : {"main", "d"}) CHECK(world.graph->cycle_of(world.node(other)) == nullptr);
 }
 
 TEST_CASE("a supplier of itself is a cycle of one") {

@@ -125,6 +125,27 @@ TEST_CASE("a supply belongs to its contract, found through its lot, bid or award
   CHECK(only_edge(world_of(anywhere)).contract == kNone);
 }
 
+TEST_CASE("a supply belongs to the lot it names, else to that of its award") {
+  const auto lot = [](const testing::FactMap& link) {
+    RecordList records = {{"organisation", "a"},
+                          {"organisation", "b"},
+                          {"contract", "c"},
+                          {"lot", "l", {{"contract", "c"}}},
+                          {"lot", "m", {{"contract", "c"}}},
+                          {"award", "w", {{"contract", "c"}, {"lot", "l"}}},
+                          {"supply", "s", {{"parent", "a"}, {"child", "b"}}}};
+    for (const auto& [field, key] : link) records.back().facts.insert_or_assign(field, key);
+    const World world = world_of(records);
+    const std::uint32_t found = only_edge(world).lot;
+    return found == kNone ? std::string("none") : world.key_of(make_id<EntityId>(found));
+  };
+  CHECK(lot({}) == "none");
+  CHECK(lot({{"contract", "c"}}) == "none");
+  CHECK(lot({{"lot", "m"}}) == "m");
+  CHECK(lot({{"award", "w"}}) == "l");
+  CHECK(lot({{"lot", "m"}, {"award", "w"}}) == "m");
+}
+
 TEST_CASE("cancelled, unsuccessful and pending awards make no edge, nor do their supplies") {
   for (const char* status : {"cancelled", "unsuccessful", "pending", "active", "complete", ""}) {
     INFO(status);
