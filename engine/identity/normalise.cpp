@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "engine/base/identifier_checks.hpp"
 #include "engine/base/text.hpp"
 
 namespace kede::identity {
@@ -36,10 +37,6 @@ bool is_stand_in(std::string_view value) {
 std::optional<Identifier> identifier(std::string scheme, std::string value) {
   if (is_stand_in(value)) return std::nullopt;
   return Identifier{std::move(scheme), std::move(value)};
-}
-
-bool is_latvian_number(std::string_view value) {
-  return value.size() == 11 && value.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 }  // namespace
@@ -86,7 +83,7 @@ std::optional<Identifier> registration_identifier(std::string_view number, std::
   if (register_name == "XI-LEI" || register_name == "LEI") return lei_identifier(number);
   if (register_name == "LV-RE" || (register_name.empty() && country == "LV")) {
     if (value.starts_with("LV")) value.erase(0, 2);
-    return is_latvian_number(value) ? identifier("LV-RE", value) : identifier("LV-RE", "?" + value);
+    return valid_lv_registration_number(value) ? identifier("LV-RE", value) : identifier("LV-RE", "?" + value);
   }
   if (register_name.empty() && country.empty()) return std::nullopt;
   if (value.starts_with(normalise_identifier(register_name)) && !register_name.empty())
@@ -100,13 +97,15 @@ std::optional<Identifier> vat_identifier(std::string_view number, std::string_vi
   if (!has_prefix && country.size() != 2) return std::nullopt;
   if (is_stand_in(has_prefix ? std::string_view(value).substr(2) : value)) return std::nullopt;
   if (!has_prefix) value.insert(0, country == "GR" ? "EL" : country);  // Greek VAT numbers begin with EL
-  if (value.starts_with("LV") && is_latvian_number(std::string_view(value).substr(2))) return identifier("LV-RE", value.substr(2));
+  if (value.starts_with("LV") && valid_lv_registration_number(std::string_view(value).substr(2)))
+    return identifier("LV-RE", value.substr(2));
+  if (check_vat(value) == IdentifierCheck::fails) return std::nullopt;
   return identifier("VAT-" + value.substr(0, 2), value);
 }
 
 std::optional<Identifier> lei_identifier(std::string_view lei) {
   std::string value = normalise_identifier(lei);
-  return value.size() == 20 ? identifier("LEI", value) : std::nullopt;
+  return valid_lei(value) ? identifier("LEI", value) : std::nullopt;
 }
 
 std::optional<Identifier> other_identifier(std::string_view text) {

@@ -105,6 +105,22 @@ TEST_CASE("a LEI has twenty characters, under any of its names") {
   CHECK_FALSE(lei_identifier(lei + "1"));
 }
 
+TEST_CASE("a number that fails its published check is not trusted") {
+  for (const char* number : {"40003009619", "40003006918", "4000300961", "400030096180", "30003009618", "12019012345"}) {
+    INFO(number);
+    const auto registered = registration_identifier(number, "LV-RE", "");
+    REQUIRE(registered);
+    CHECK(registered->value.starts_with('?'));
+    CHECK(text_of(vat_identifier(std::string("LV") + number, "")) != "LV-RE:" + std::string(number));
+  }
+  CHECK_FALSE(vat_identifier("LV40003009619", ""));
+  CHECK_FALSE(vat_identifier("LT12345", ""));
+  CHECK_FALSE(vat_identifier("DE12345678", ""));
+  CHECK_FALSE(lei_identifier("5493001KJTIIGC8Y1R13"));
+  CHECK_FALSE(lei_identifier("5493001KJTIIGC8Y1R21"));
+  CHECK(text_of(vat_identifier("NO123456789MVA", "")) == "VAT-NO:NO123456789MVA");  // no rule is published for it here
+}
+
 TEST_CASE("what stands in for a number is no identifier") {
   for (const char* word : {"",     "0",    "00",      "0000",          "00000000000", "-",          "--",       "n/a", "N/A",  "na",
                            "none", "NULL", "unknown", "not available", "nav",         "nav zināms", "nezināms", "xxx", "XXXX", "9999",
