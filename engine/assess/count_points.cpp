@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <tuple>
+#include <utility>
 
 namespace kede::assess {
 namespace {
@@ -14,20 +16,61 @@ constexpr double kCoverageForGreen = 0.8;
 using Points = double CountedLine::*;
 using Mark = bool CountedLine::*;
 
-double count(std::vector<CountedLine>& lines, Points points, Mark mark) {
-  std::map<std::tuple<std::string, std::string, NodeId>, std::size_t> strongest;  // dimension, group, node -> line
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (lines[i].*points <= 0) continue;
-    const auto [found, is_new] = strongest.try_emplace({lines[i].dimension, lines[i].group, lines[i].node}, i);
-    if (!is_new && lines[i].*points > lines[found->second].*points) found->second = i;
+// Larger first, then in the order of the lines.
+struct Stronger {
+  const std::vector<CountedLine>& lines;
+  Points points;
+  bool operator()(std::size_t a, std::size_t b) const {
+    return lines[a].*points != lines[b].*points ? lines[a].*points > lines[b].*points : a < b;
   }
+};
+
+// The lines of one group: the strongest of each node, strongest first.
+struct Group {
+  std::vector<std::size_t> of_chain;
+  std::vector<std::size_t> others;
+
+  // A rule about the chain finds at the bidder what other rules of its group find further down: of each such pair the larger line counts.
+  std::vector<std::size_t> distinct(const Stronger& stronger) const {
+    std::vector<std::size_t> out;
+    for (std::size_t i = 0; i < std::max(of_chain.size(), others.size()); ++i) {
+      const bool has_both = i < of_chain.size() && i < others.size();
+      const std::size_t only = i < others.size() ? others[i] : of_chain[i];
+      out.push_back(has_both && stronger(of_chain[i], others[i]) ? of_chain[i] : only);
+    }
+    return out;
+  }
+};
+
+using Groups = std::map<std::pair<std::string, std::string>, Group>;  // by dimension and group
+
+Groups groups_of(const std::vector<CountedLine>& lines, const Stronger& stronger) {
+  std::vector<std::size_t> order;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].*stronger.points > 0) order.push_back(i);
+  }
+  std::sort(order.begin(), order.end(), stronger);
+  Groups groups;
+  std::set<std::tuple<std::string, std::string, NodeId, bool>> seen;
+  for (const std::size_t i : order) {
+    if (!seen.insert({lines[i].dimension, lines[i].group, lines[i].node, lines[i].of_chain}).second) continue;
+    Group& group = groups[{lines[i].dimension, lines[i].group}];
+    (lines[i].of_chain ? group.of_chain : group.others).push_back(i);
+  }
+  return groups;
+}
+
+double count(std::vector<CountedLine>& lines, Points points, Mark mark) {
+  const Stronger stronger{lines, points};
   std::map<std::string, std::vector<std::size_t>> by_dimension;
-  for (const auto& [key, line] : strongest) by_dimension[std::get<0>(key)].push_back(line);
-  for (auto& [dimension, group] : by_dimension) {
-    std::stable_sort(group.begin(), group.end(), [&](std::size_t a, std::size_t b) {
-      return lines[a].*points != lines[b].*points ? lines[a].*points > lines[b].*points : a < b;
-    });
-    for (std::size_t i = 0; i < std::min(group.size(), kGroupsPerDimension); ++i) lines[group[i]].*mark = true;
+  for (const auto& [name, group] : groups_of(lines, stronger)) {
+    const auto distinct = group.distinct(stronger);
+    auto& all = by_dimension[name.first];
+    all.insert(all.end(), distinct.begin(), distinct.end());
+  }
+  for (auto& [dimension, all] : by_dimension) {
+    std::sort(all.begin(), all.end(), stronger);
+    for (std::size_t i = 0; i < std::min(all.size(), kGroupsPerDimension); ++i) lines[all[i]].*mark = true;
   }
   double sum = 0;
   for (const CountedLine& line : lines) sum += line.*mark ? line.*points : 0;

@@ -1,7 +1,8 @@
 // Which contribution lines count, and what they add up to.
 // Used by score_all(); tested by itself, since this is the law of the score.
 // Pure functions.
-// Law: of one group at one node only the largest line counts; of one dimension only the two strongest groups; low <= high.
+// Law: of one group at one node only the largest line counts, with a chain rule and what it found as one; of one dimension only the two
+// strongest groups; low <= high.
 #pragma once
 
 #include <span>
@@ -19,6 +20,7 @@ struct CountedLine {
   NodeId node{};
   double points = 0;
   double possible_points = 0;
+  bool of_chain = false;  // by a rule that looks down the chain from the bidder
   bool counted = false;
   bool counted_possible = false;
 };

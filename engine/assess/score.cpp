@@ -225,6 +225,8 @@ class RootScorer {
     return {verdict.rule, index_.rank(node), index_.rank(verdict.subject)};
   }
 
+  bool is_organisation(EntityId subject) const { return vocabulary_.kind(index_.resolved().kind_of(subject)).name == "organisation"; }
+
   void count() {
     auto& lines = result_.contributions;
     std::stable_sort(lines.begin(), lines.end(), [&](const Contribution& a, const Contribution& b) {
@@ -234,8 +236,9 @@ class RootScorer {
     std::vector<CountedLine> counted;
     for (const Contribution& line : lines) {
       const lang::Rule& rule = assessment_.rule_of(assessment_.verdicts[line.verdict]);
+      const bool of_chain = !rule.local && is_organisation(assessment_.verdicts[line.verdict].subject);
       counted.push_back(
-          {rule.dimension, rule.group.empty() ? rule.id : rule.group, line.node, line.points, line.possible_points, false, false});
+          {rule.dimension, rule.group.empty() ? rule.id : rule.group, line.node, line.points, line.possible_points, of_chain});
     }
     const Sums sums = count_points(counted);
     result_.score.points = sums.points;

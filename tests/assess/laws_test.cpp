@@ -30,6 +30,7 @@ const testing::RuleList kRules = {
      R"("escalations": [{"when": "org.fee_deducted_from_wages", "severity": "critical", "weight": 70}])"},
     {"AA-05", "org.fee_deducted_from_wages", 30, "work"},
     {"BB-01", "org.downstream(5).exists(r, r.node.recruitment_loan && !r.node.grievance_channel)", 35, "record"},
+    {"AA-06", "org.downstream(4).exists(r, r.node.deposit_required)", 45, "work", "organisation", R"("group": "debt")"},
     {"BB-02", "org.downstream(5).exists(r, r.tier <= 2 && r.node.is_labour_provider)", 15, "record"},
     {"CC-01", "!edge.approved", 30, "place", "supply", R"("only_if": "edge.kind != 'transport'")"},
     {"DD-01", "org.deposit_required", 50, "price", "organisation", R"("floor": "high", "only_if": "org.is_labour_provider")"},

@@ -14,7 +14,7 @@ namespace {
 double p(double weight) { return -std::log(1 - weight / 100); }
 
 CountedLine line(std::string dimension, std::string group, std::size_t node, double points, double possible) {
-  return {std::move(dimension), std::move(group), make_id<NodeId>(node), points, possible, false, false};
+  return {std::move(dimension), std::move(group), make_id<NodeId>(node), points, possible};
 }
 
 // "101": which lines count.
@@ -48,6 +48,28 @@ TEST_CASE("of one group at one node only the largest line counts") {
   std::vector<CountedLine> lines = {line("a", "g", 1, 0.2, 0.2), line("a", "g", 1, 0.5, 0.5), line("a", "h", 1, 0.1, 0.1)};
   CHECK(count_points(lines).points == Approx(0.6));
   CHECK(marks(lines, &CountedLine::counted) == "011");
+}
+
+TEST_CASE("a rule about the chain and the hits of its group further down are one finding: the larger line counts") {
+  const auto marked = [](std::vector<double> of_chain, std::vector<double> further_down) {
+    std::vector<CountedLine> lines;
+    for (const double points : of_chain) {
+      lines.push_back(line("a", "g", 0, points, points));
+      lines.back().of_chain = true;
+    }
+    for (const double points : further_down) lines.push_back(line("a", "g", lines.size() + 1, points, points));
+    count_points(lines);
+    return marks(lines, &CountedLine::counted);
+  };
+  CHECK(marked({0.5}, {0.3}) == "10");
+  CHECK(marked({0.3}, {0.5}) == "01");
+  CHECK(marked({0.4}, {0.5, 0.3}) == "011");
+  CHECK(marked({0.6}, {0.5, 0.3}) == "101");
+  CHECK(marked({0.6}, {}) == "1");
+  std::vector<CountedLine> other_group = {line("a", "g", 0, 0.5, 0.5), line("a", "h", 1, 0.3, 0.3)};
+  other_group[0].of_chain = true;
+  count_points(other_group);
+  CHECK(marks(other_group, &CountedLine::counted) == "11");
 }
 
 TEST_CASE("of one dimension only the two strongest groups count, over the whole chain") {
