@@ -35,20 +35,29 @@ class RootFinder {
     return organisation ? index_.graph().node_of(*organisation) : std::nullopt;
   }
 
+  // The nodes that a list of organisations names, each once.
+  std::vector<NodeId> nodes(EntityId entity, std::string_view field) const {
+    std::vector<NodeId> out;
+    const auto* fact = index_.resolved().fact(entity, vocabulary_.field_id(field));
+    const auto* list = fact == nullptr ? nullptr : std::get_if<model::List>(&fact->value);
+    if (list == nullptr) return out;
+    for (const model::Scalar& item : list->items) {
+      const auto* target = std::get_if<model::Ref>(&item);
+      const auto found = target == nullptr ? std::nullopt : node(index_.resolved().target(*target));
+      if (found && std::find(out.begin(), out.end(), *found) == out.end()) out.push_back(*found);
+    }
+    return out;
+  }
+
+  // A consortium that names no lead is seen from its first member.
   void add_bid(EntityId bid) {
     if (text(bid, "bid.status") == "invited") return;
     Root root{bid, false, ref(bid, "bid.contract"), ref(bid, "bid.lot"), node(ref(bid, "bid.bidder"))};
     if (!root.contract && root.lot) root.contract = ref(*root.lot, "lot.contract");
-    if (root.bidder) bids_of_[{root.contract, *root.bidder}].insert(root.lot);
-    if (const auto* fact = index_.resolved().fact(bid, vocabulary_.field_id("bid.members"))) {
-      if (const auto* list = std::get_if<model::List>(&fact->value)) {
-        for (const model::Scalar& item : list->items) {
-          const auto* member = std::get_if<model::Ref>(&item);
-          if (const auto found = member == nullptr ? std::nullopt : node(index_.resolved().target(*member)))
-            bids_of_[{root.contract, *found}].insert(root.lot);
-        }
-      }
-    }
+    std::vector<NodeId> bidders = nodes(bid, "bid.members");
+    if (root.bidder) bidders.push_back(*root.bidder);
+    if (!root.bidder && !bidders.empty()) root.bidder = bidders.front();
+    for (const NodeId bidder : bidders) bids_of_[{root.contract, bidder}].insert(root.lot);
     roots_.push_back(root);
   }
 
@@ -57,13 +66,8 @@ class RootFinder {
     if (status == "cancelled" || status == "unsuccessful" || status == "pending" || ref(award, "award.bid")) return;
     const auto contract = ref(award, "award.contract");
     const auto lot = ref(award, "award.lot");
-    const auto* fact = index_.resolved().fact(award, vocabulary_.field_id("award.suppliers"));
-    const auto* list = fact == nullptr ? nullptr : std::get_if<model::List>(&fact->value);
-    if (list == nullptr) return;
-    for (const model::Scalar& item : list->items) {
-      const auto* supplier = std::get_if<model::Ref>(&item);
-      const auto bidder = supplier == nullptr ? std::nullopt : node(index_.resolved().target(*supplier));
-      if (bidder && !has_bid(contract, lot, *bidder)) roots_.push_back({award, true, contract, lot, bidder});
+    for (const NodeId supplier : nodes(award, "award.suppliers")) {
+      if (!has_bid(contract, lot, supplier)) roots_.push_back({award, true, contract, lot, supplier});
     }
   }
 

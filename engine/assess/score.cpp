@@ -19,6 +19,7 @@ using lang::Outcome;
 
 namespace {
 
+constexpr double kEqualPoints = 1e-9;     // what the order of multiplications may change
 constexpr double kSmallestFactor = 0.05;  // a weaker link carries no points; statutory and listed hits still set their floor
 
 class RootScorer {
@@ -328,7 +329,7 @@ void rank(std::vector<BidResult>& bids, const std::vector<std::size_t>& members)
   for (auto& [lot, group] : by_lot) {
     std::stable_sort(group.begin(), group.end(), [&](std::size_t a, std::size_t b) { return bids[a].score.points > bids[b].score.points; });
     for (std::size_t i = 0; i < group.size(); ++i) {
-      const bool tied = i > 0 && bids[group[i]].score.points == bids[group[i - 1]].score.points;
+      const bool tied = i > 0 && bids[group[i - 1]].score.points - bids[group[i]].score.points < kEqualPoints;
       bids[group[i]].rank = tied ? bids[group[i - 1]].rank : static_cast<int>(i) + 1;
     }
   }

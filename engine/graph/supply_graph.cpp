@@ -183,13 +183,16 @@ class GraphBuilder {
     }
   }
 
+  // A consortium that names no lead is seen from its first member.
   void add_consortia() {
     const FieldId contract = field("bid.contract"), bidder = field("bid.bidder"), members = field("bid.members");
     for (const EntityId record : all("bid")) {
-      const auto lead = node(ref(record, bidder));
+      const std::vector<EntityId> all_members = refs(record, members);
+      auto lead = node(ref(record, bidder));
+      if (!lead && !all_members.empty()) lead = node(all_members.front());
       if (!lead) continue;
       const auto its_contract = ref(record, contract);
-      for (const EntityId member : refs(record, members)) {
+      for (const EntityId member : all_members) {
         const auto to = node(member);
         if (!to || *to == *lead) continue;
         Edge made = edge(*lead, *to, EdgeKind::consortium, record, "consortium");

@@ -155,6 +155,15 @@ TEST_CASE("bids with equal points share a rank") {
   CHECK(three.result("bid-three").rank == 2);
 }
 
+TEST_CASE("equal chains share a rank, whatever the order of their links") {
+  const testing::FactMap hit = {{"deposit_required", "yes"}};
+  const Scored two =
+      scored("buyer -> one ~> a -> b => c\nbuyer -> two => d -> e ~> f", {{"c", hit}, {"f", hit}}, {{"AA-01", "org.deposit_required", 40}});
+  CHECK(two.score("bid-one").points == Approx(two.score("bid-two").points));
+  CHECK(two.result("bid-one").rank == 1);
+  CHECK(two.result("bid-two").rank == 1);
+}
+
 TEST_CASE("the band follows the headline score") {
   CHECK(band_of(score_of(4.9, 4.9, 1)) == Band::nothing_found);
   CHECK(band_of(score_of(5, 5, 1)) == Band::low);

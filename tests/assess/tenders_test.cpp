@@ -96,6 +96,13 @@ TEST_CASE("what a member of a consortium does reaches the bid whole, also rules 
   CHECK(drawn.assessment().bids.size() == 1);
 }
 
+TEST_CASE("a consortium that names no lead is seen from its first member") {
+  const Scored drawn =
+      scored({{"contract", "c"}, firm("one"), bad("two"), {"bid", "b", {{"contract", "c"}, {"members", "[one, two]"}}}}, kDeposit);
+  CHECK(drawn.result("b").bidder == drawn.world.node("one"));
+  CHECK(drawn.score("b").points == Approx(kPoints));
+}
+
 TEST_CASE("members of a consortium are joined for their own bid only") {
   const Scored drawn = scored({{"contract", "c"},
                                firm("lead"),
@@ -138,6 +145,15 @@ TEST_CASE("an award that no bid explains is a root, one for each supplier of a j
   CHECK(drawn.result("w", "one").rank == 0);
   CHECK(drawn.result("w", "one").score.points == Approx(0.8 * kPoints));
   CHECK(drawn.result("w", "two").score.points == Approx(kPoints));
+}
+
+TEST_CASE("a supplier that an award names twice is one root") {
+  const Scored drawn = scored({{"contract", "c"},
+                               {"organisation", "one", {{"vat_number", "LV40003009618"}}},
+                               {"organisation", "again", {{"vat_number", "LV40003009618"}}},
+                               {"award", "w", {{"contract", "c"}, {"suppliers", "[one, again]"}}}},
+                              kDeposit);
+  CHECK(drawn.assessment().bids.size() == 1);
 }
 
 TEST_CASE("an award is explained by a bid of its own lot only") {
