@@ -206,6 +206,14 @@ Value GraphWorld::closed_by_check(EntityId owner, std::string_view field, const 
   return list_of(std::move(items), checked, Reasons(UnknownReason::open_list, path));
 }
 
+// Of several links to one firm a walk shows the first: which one that is does not depend on the order of the input.
+std::vector<EdgeId> GraphWorld::in_order(std::span<const EdgeId> edges) const {
+  std::vector<EdgeId> out(edges.begin(), edges.end());
+  const auto place = [&](EdgeId id) { return index_.rank(index_.graph().edge(id).record); };
+  std::sort(out.begin(), out.end(), [&](EdgeId a, EdgeId b) { return place(a) < place(b); });
+  return out;
+}
+
 Value GraphWorld::walk(RecordValue organisation, int depth, Way way) const {
   const auto& graph = index_.graph();
   const auto start = graph.node_of(entity_of(organisation));
@@ -229,7 +237,7 @@ Value GraphWorld::walk(RecordValue organisation, int depth, Way way) const {
       open.add(Reasons(UnknownReason::open_list,
                        name_of(record_of(graph.entity_of(step.node))) + (way == Way::up ? ".customers" : ".suppliers")));
     }
-    for (const EdgeId id : way == Way::down ? graph.out_edges(step.node) : graph.in_edges(step.node)) {
+    for (const EdgeId id : in_order(way == Way::down ? graph.out_edges(step.node) : graph.in_edges(step.node))) {
       const Edge& edge = graph.edge(id);
       const NodeId next = way == Way::down ? edge.to : edge.from;
       if (!is_supply(edge.kind) || !scope_.admits(edge) || !seen.insert(next).second) continue;

@@ -80,6 +80,7 @@ class GraphWorld final : public lang::World {
  private:
   enum class Way { down, up };
   lang::Value walk(lang::RecordValue organisation, int depth, Way way) const;
+  std::vector<EdgeId> in_order(std::span<const EdgeId> edges) const;
   lang::Value derived_list(EntityId owner, const model::Field& field) const;
   lang::Value stored_list(EntityId entity, const model::Field& field, const identity::ResolvedFact* fact) const;
   lang::Value from_model(EntityId owner, const model::Field& field, const model::Value& value) const;

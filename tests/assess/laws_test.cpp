@@ -4,7 +4,9 @@
 #include <map>
 #include <random>
 
+#include "engine/base/message_catalogue.hpp"
 #include "engine/base/text.hpp"
+#include "reports/json/json_report.hpp"
 #include "tests/assess/fixture.hpp"
 
 using namespace kede;
@@ -32,6 +34,7 @@ const testing::RuleList kRules = {
     {"BB-01", "org.downstream(5).exists(r, r.node.recruitment_loan && !r.node.grievance_channel)", 35, "record"},
     {"AA-06", "org.downstream(4).exists(r, r.node.deposit_required)", 45, "work", "organisation", R"("group": "debt")"},
     {"BB-02", "org.downstream(5).exists(r, r.tier <= 2 && r.node.is_labour_provider)", 15, "record"},
+    {"BB-03", "org.downstream(5).exists(r, r.via.kind == 'labour_supply' && r.node.deposit_required)", 40, "record"},
     {"CC-01", "!edge.approved", 30, "place", "supply", R"("only_if": "edge.kind != 'transport'")"},
     {"DD-01", "org.deposit_required", 50, "price", "organisation", R"("floor": "high", "only_if": "org.is_labour_provider")"},
     {"EE-01", "org.is_labour_provider", 30, "place", "organisation", R"("prior": true)"}};
@@ -130,9 +133,9 @@ TEST_CASE("making an unknown fact known flips no verdict and widens no range") {
   for (int round = 0; round < kRounds; ++round) {
     RecordList records = generate.world();
     const Scored before = screened(records);
-    RecordText& told = records[1 + generate.below(kFirms)];
-    const char* fact = kFacts[generate.below(std::size(kFacts))];
-    if (told.facts.contains(fact)) continue;
+    RecordText& told = records[1 + generate.below(records.size() - 1)];
+    const char* fact = told.kind == "supply" ? "approved" : kFacts[generate.below(std::size(kFacts))];
+    if ((told.kind != "organisation" && told.kind != "supply") || told.facts.contains(fact)) continue;
     told.facts.insert_or_assign(fact, generate.once_in(2) ? "yes" : "no");
     const Scored after = screened(records);
     INFO("round " << round << ": " << told.key << ' ' << fact);
@@ -193,6 +196,24 @@ TEST_CASE("the order of the input changes nothing") {
       INFO("round " << round);
       REQUIRE(first_difference(testing::told(screened(records)), expected) == "");
     }
+  }
+}
+
+TEST_CASE("the number of threads changes no byte of the report") {
+  const Result<MessageCatalogue> messages = MessageCatalogue::built_in();
+  REQUIRE(messages.ok());
+  const auto bytes = [&](const RecordList& records, unsigned threads) {
+    const Scored drawn = screened(records, threads);
+    const auto files =
+        reports::json_report.write(drawn.assessment(), {.language = Language::lv, .messages = &*messages, .diagnostics = {}});
+    REQUIRE(files.ok());
+    return files->front().bytes;
+  };
+  Generator generate(7);
+  for (int round = 0; round < 3; ++round) {
+    const RecordList records = generate.world();
+    const std::string expected = bytes(records, 1);
+    for (const unsigned threads : {2U, 8U}) REQUIRE(bytes(records, threads) == expected);
   }
 }
 
