@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kGroupsPerDimension = 2;
 constexpr double kCoverageForGreen = 0.8;
+constexpr double kRounding = 1e-9;  // a score that shows a limit has reached it
 
 using Points = double CountedLine::*;
 using Mark = bool CountedLine::*;
@@ -84,11 +85,6 @@ Band floor_band(lang::RuleSeverity severity) {
   return bands[static_cast<std::size_t>(severity)];
 }
 
-Band one_higher(Band band) {
-  if (band == Band::nothing_found) return Band::low;
-  return band == Band::critical ? band : static_cast<Band>(static_cast<std::uint8_t>(band) + 1);
-}
-
 }  // namespace
 
 std::string_view to_text(Band band) {
@@ -105,16 +101,19 @@ Sums count_points(std::vector<CountedLine>& lines) {
 }
 
 Band band_of(const Score& score) {
-  const double low = score.low();
+  const double low = score.low() + kRounding;
   const Band plain = low < kBandLimits[0]   ? Band::nothing_found
                      : low < kBandLimits[1] ? Band::low
                      : low < kBandLimits[2] ? Band::medium
                      : low < kBandLimits[3] ? Band::high
                                             : Band::critical;
-  Band band = plain;
-  const double limit_above = band == Band::nothing_found ? kBandLimits[0] : kBandLimits[1];
-  if (low < kBandLimits[1] && (score.coverage < kCoverageForGreen || score.high() >= limit_above)) band = Band::insufficient;
-  if (!score.patterns.empty()) band = one_higher(plain);
+  const double limit_above = plain == Band::nothing_found ? kBandLimits[0] : kBandLimits[1];
+  const bool is_thin = score.coverage + kRounding < kCoverageForGreen || score.high() + kRounding >= limit_above;
+  Band band = low < kBandLimits[1] && is_thin ? Band::insufficient : plain;
+  if (!score.patterns.empty()) {  // made of flags: the class that it raises is low at least
+    band = raised(plain, Band::low);
+    if (band != Band::critical) band = static_cast<Band>(static_cast<std::uint8_t>(band) + 1);
+  }
   if (score.floor) band = raised(band, floor_band(*score.floor));
   return band;
 }
