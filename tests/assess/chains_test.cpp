@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
-#include <chrono>
 #include <cmath>
+#include <ctime>
 
 #include "engine/lang/rule_loader.hpp"
 #include "tests/assess/fixture.hpp"
@@ -254,9 +254,9 @@ TEST_CASE("chains of a hundred thousand firms, straight, in a ring or fanned out
     auto rules = testing::pack_of({{"AA-01", "org.deposit_required", 50},
                                    {"AA-02", "org.contracting_cycle_size >= 2", 30},
                                    {"AA-03", "org.downstream(6).exists(r, r.node.recruitment_loan)", 30, "documents"}});
-    const auto start = std::chrono::steady_clock::now();
+    const std::clock_t start = std::clock();
     const Scored drawn = scored(std::move(world), std::move(rules));
-    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(20));
+    CHECK((std::clock() - start) / CLOCKS_PER_SEC < 30);  // of work, not of waiting; it takes about two
     CHECK(drawn.outcome("AA-02", "n5") == (shape == std::string("ring") ? "fires" : "unknown"));
     CHECK(drawn.score("bid-main").points == Approx(1.8 * kPoints));
   }
