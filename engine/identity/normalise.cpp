@@ -96,7 +96,8 @@ std::optional<Identifier> vat_identifier(std::string_view number, std::string_vi
   const bool has_prefix = value.size() > 2 && value[0] >= 'A' && value[0] <= 'Z' && value[1] >= 'A' && value[1] <= 'Z';
   if (!has_prefix && country.size() != 2) return std::nullopt;
   if (is_stand_in(has_prefix ? std::string_view(value).substr(2) : value)) return std::nullopt;
-  if (!has_prefix) value.insert(0, country == "GR" ? "EL" : country);  // Greek VAT numbers begin with EL
+  if (!has_prefix) value.insert(0, country);
+  if (value.starts_with("GR")) value.replace(0, 2, "EL");  // Greek VAT numbers begin with EL
   if (value.starts_with("LV") && valid_lv_registration_number(std::string_view(value).substr(2)))
     return identifier("LV-RE", value.substr(2));
   if (check_vat(value) == IdentifierCheck::fails) return std::nullopt;
