@@ -1,6 +1,8 @@
 #include "reports/bid_lines.hpp"
 
 #include <algorithm>
+#include <numeric>
+#include <utility>
 
 namespace kede::reports {
 
@@ -73,6 +75,23 @@ std::vector<LotBids> lots_of(const Assessment& assessment, const std::vector<std
   return lots;
 }
 
+std::vector<std::size_t> contracts_shown(const Assessment& assessment, std::size_t most) {
+  std::vector<std::size_t> order(assessment.contracts.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  if (order.size() <= most) return order;
+  std::vector<std::pair<assess::Band, double>> strength(order.size());
+  for (const std::size_t c : order) {
+    for (const std::size_t b : assessment.contracts[c].bids) {
+      const assess::Score& score = assessment.bids[b].score;
+      strength[c] = std::max(strength[c], {score.band, score.points});
+    }
+  }
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return strength[a] > strength[b]; });
+  order.resize(most);
+  std::sort(order.begin(), order.end());
+  return order;
+}
+
 std::vector<std::size_t> bids_without_contract(const Assessment& assessment) {
   std::vector<bool> placed(assessment.bids.size(), false);
   for (const assess::ContractResult& contract : assessment.contracts) {
@@ -89,9 +108,12 @@ std::string not_counted_because(const Assessment& assessment, const Words& words
   if (line.counted) return {};
   const lang::Rule& rule = assessment.rule_of(assessment.verdicts[line.verdict]);
   if (rule.prior) return words.text("skipped.prior");
+  if (line.points <= 0) return words.text("skipped.weak");
   for (const Contribution& other : bid.contributions) {
     const lang::Rule& stronger = assessment.rule_of(assessment.verdicts[other.verdict]);
-    const bool same = stronger.dimension == rule.dimension && group_of(stronger) == group_of(rule) && other.node == line.node;
+    // A rule that looks down the chain finds at the bidder what others of its group find further down.
+    const bool same_place = other.node == line.node || stronger.local != rule.local;
+    const bool same = stronger.dimension == rule.dimension && group_of(stronger) == group_of(rule) && same_place;
     if (&other != &line && same && other.points >= line.points && assessment.verdicts[other.verdict].outcome == lang::Outcome::fires) {
       return words.text("skipped.group", {{"rule", stronger.id}});
     }

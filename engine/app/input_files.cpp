@@ -65,6 +65,9 @@ std::vector<ImportTask> find_inputs(const std::vector<std::string>& paths, const
       found.push_back(path);
     }
   }
+  // The order in which files are named changes nothing, nor does naming one twice.
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
   std::vector<ImportTask> tasks;
   for (const importers::Importer* importer : importers::all_importers()) tasks.push_back({importer, {}});
   for (const std::string& path : found) {

@@ -1,7 +1,9 @@
 #include "engine/app/screen.hpp"
 
 #include <algorithm>
+#include <optional>
 
+#include "engine/base/parallel.hpp"
 #include "reports/csv/rejects_csv.hpp"
 #include "reports/report.hpp"
 #include "reports/text/screen_table.hpp"
@@ -20,6 +22,27 @@ Result<void> write_rejects(const Run& run, const std::string& folder, Language l
   const std::string path = folder + "/rejects.csv";
   if (run.dataset.rejections().empty() && !outside.files.exists(path)) return {};
   return outside.files.write(path, reports::rejects_csv(run.dataset, language, outside.messages));
+}
+
+// Made side by side, written in their order. The exit code when something failed.
+std::optional<int> write_reports(const Run& run, const ScreenOptions& options, const reports::ReportOptions& report_options,
+                                 const TalkOptions& talk, Outside& outside) {
+  const auto all = reports::all_reports();
+  std::vector<std::optional<Result<std::vector<reports::OutputFile>>>> made(all.size());
+  parallel_for(all.size(), options.run.jobs, [&](std::size_t i) { made[i] = all[i]->write(run.screening.assessment, report_options); });
+  for (auto& files : made) {
+    if (!*files) {
+      print_diagnostics(files->diagnostics(), talk, outside);
+      return exit_internal;
+    }
+    for (const reports::OutputFile& file : files->value()) {
+      if (auto written = outside.files.write(options.folder + "/" + file.name, file.bytes); !written) {
+        print_diagnostics(written.diagnostics(), talk, outside);
+        return exit_bad_input;
+      }
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -43,19 +66,7 @@ int screen(const ScreenOptions& options, const TalkOptions& talk, Outside& outsi
   assess_inputs(run, options.run, outside.clock);
   const reports::ReportOptions report_options{
       .language = talk.language, .messages = &outside.messages, .diagnostics = run.diagnostics.all()};
-  for (const reports::Report* report : reports::all_reports()) {
-    auto files = report->write(run.screening.assessment, report_options);
-    if (!files) {
-      print_diagnostics(files.diagnostics(), talk, outside);
-      return exit_internal;
-    }
-    for (const reports::OutputFile& file : files.value()) {
-      if (auto written = outside.files.write(options.folder + "/" + file.name, file.bytes); !written) {
-        print_diagnostics(written.diagnostics(), talk, outside);
-        return exit_bad_input;
-      }
-    }
-  }
+  if (const auto failed = write_reports(run, options, report_options, talk, outside)) return *failed;
   outside.out(reports::text::screen_table(run.screening.assessment, report_options, outside.width));
   if (!talk.quiet) outside.err(cli_text("screen.written", talk.language, {{"folder", options.folder}}) + "\n");
   return options.fail_on && reaches(run.screening.assessment, *options.fail_on) ? exit_findings : exit_done;

@@ -31,6 +31,6 @@ std::vector<Verdict> evaluate_all(const WorldIndex& index, const lang::RulePack&
 WalkScope scope_of(const WorldIndex& index, EntityId subject);
 
 // Roots, contributions, chains and questions of every contracting process.
-void score_all(const WorldIndex& index, Assessment& assessment);
+void score_all(const WorldIndex& index, Assessment& assessment, unsigned threads);
 
 }  // namespace kede::assess

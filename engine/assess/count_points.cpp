@@ -2,10 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <set>
 #include <tuple>
-#include <utility>
 
 namespace kede::assess {
 namespace {
@@ -26,52 +23,60 @@ struct Stronger {
   }
 };
 
-// The lines of one group: the strongest of each node, strongest first.
-struct Group {
-  std::vector<std::size_t> of_chain;
-  std::vector<std::size_t> others;
+using Indices = std::vector<std::size_t>;
 
-  // A rule about the chain finds at the bidder what other rules of its group find further down: of each such pair the larger line counts.
-  std::vector<std::size_t> distinct(const Stronger& stronger) const {
-    std::vector<std::size_t> out;
-    for (std::size_t i = 0; i < std::max(of_chain.size(), others.size()); ++i) {
-      const bool has_both = i < of_chain.size() && i < others.size();
-      const std::size_t only = i < others.size() ? others[i] : of_chain[i];
-      out.push_back(has_both && stronger(of_chain[i], others[i]) ? of_chain[i] : only);
-    }
-    return out;
+// A rule about the chain finds at the bidder what other rules of its group find further down: of each such pair the larger line counts.
+// Both lists hold one line of each node, strongest first.
+void add_distinct(const Indices& of_chain, const Indices& others, const Stronger& stronger, Indices& out) {
+  for (std::size_t i = 0; i < std::max(of_chain.size(), others.size()); ++i) {
+    const bool has_both = i < of_chain.size() && i < others.size();
+    const std::size_t only = i < others.size() ? others[i] : of_chain[i];
+    out.push_back(has_both && stronger(of_chain[i], others[i]) ? of_chain[i] : only);
   }
-};
+}
 
-using Groups = std::map<std::pair<std::string, std::string>, Group>;  // by dimension and group
-
-Groups groups_of(const std::vector<CountedLine>& lines, const Stronger& stronger) {
-  std::vector<std::size_t> order;
+// The lines with points, by dimension and group; of those of one kind at one node only the strongest.
+Indices strongest_of_nodes(const std::vector<CountedLine>& lines, const Stronger& stronger) {
+  Indices order;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     if (lines[i].*stronger.points > 0) order.push_back(i);
   }
-  std::sort(order.begin(), order.end(), stronger);
-  Groups groups;
-  std::set<std::tuple<std::string, std::string, NodeId, bool>> seen;
-  for (const std::size_t i : order) {
-    if (!seen.insert({lines[i].dimension, lines[i].group, lines[i].node, lines[i].of_chain}).second) continue;
-    Group& group = groups[{lines[i].dimension, lines[i].group}];
-    (lines[i].of_chain ? group.of_chain : group.others).push_back(i);
+  const auto key = [&](std::size_t i) { return std::tie(lines[i].dimension, lines[i].group, lines[i].of_chain, lines[i].node); };
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    const auto left = key(a);
+    const auto right = key(b);
+    return left != right ? left < right : stronger(a, b);
+  });
+  order.erase(std::unique(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) == key(b); }), order.end());
+  return order;
+}
+
+// What counts of one dimension: of the groups in [begin, end) the strongest lines.
+Indices counted_of_dimension(const std::vector<CountedLine>& lines, const Stronger& stronger, Indices::const_iterator begin,
+                             Indices::const_iterator end) {
+  Indices all;
+  while (begin != end) {
+    Indices of_chain;
+    Indices others;
+    const std::string_view group = lines[*begin].group;
+    for (; begin != end && lines[*begin].group == group; ++begin) (lines[*begin].of_chain ? of_chain : others).push_back(*begin);
+    std::sort(of_chain.begin(), of_chain.end(), stronger);
+    std::sort(others.begin(), others.end(), stronger);
+    add_distinct(of_chain, others, stronger, all);
   }
-  return groups;
+  std::sort(all.begin(), all.end(), stronger);
+  if (all.size() > kGroupsPerDimension) all.resize(kGroupsPerDimension);
+  return all;
 }
 
 double count(std::vector<CountedLine>& lines, Points points, Mark mark) {
   const Stronger stronger{lines, points};
-  std::map<std::string, std::vector<std::size_t>> by_dimension;
-  for (const auto& [name, group] : groups_of(lines, stronger)) {
-    const auto distinct = group.distinct(stronger);
-    auto& all = by_dimension[name.first];
-    all.insert(all.end(), distinct.begin(), distinct.end());
-  }
-  for (auto& [dimension, all] : by_dimension) {
-    std::sort(all.begin(), all.end(), stronger);
-    for (std::size_t i = 0; i < std::min(all.size(), kGroupsPerDimension); ++i) lines[all[i]].*mark = true;
+  const Indices order = strongest_of_nodes(lines, stronger);
+  for (auto begin = order.begin(); begin != order.end();) {
+    const std::string_view dimension = lines[*begin].dimension;
+    const auto end = std::find_if(begin, order.end(), [&](std::size_t i) { return lines[i].dimension != dimension; });
+    for (const std::size_t i : counted_of_dimension(lines, stronger, begin, end)) lines[i].*mark = true;
+    begin = end;
   }
   double sum = 0;
   for (const CountedLine& line : lines) sum += line.*mark ? line.*points : 0;

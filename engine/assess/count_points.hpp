@@ -6,17 +6,17 @@
 #pragma once
 
 #include <span>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/assess/assessment.hpp"
 
 namespace kede::assess {
 
-// What the counting needs to know of a line.
+// What the counting needs to know of a line; names point into the rule pack.
 struct CountedLine {
-  std::string dimension;
-  std::string group;  // the rule id when the rule names no group
+  std::string_view dimension;
+  std::string_view group;  // the rule id when the rule names no group
   NodeId node{};
   double points = 0;
   double possible_points = 0;

@@ -86,14 +86,19 @@ std::vector<Verdict> evaluate_all(const WorldIndex& index, const lang::RulePack&
     EntityId subject;
   };
   std::vector<Task> tasks;
+  std::vector<std::optional<WalkScope>> scopes(index.resolved().size());  // by subject
   for (std::uint32_t r = 0; r < rules.rules.size(); ++r) {
     const lang::Rule& rule = rules.rules[r];
     if (!rule.in_force(options.as_of)) continue;
-    for (const EntityId subject : index.resolved().of_kind(rule.applies_to)) tasks.push_back({r, subject});
+    for (const EntityId subject : index.resolved().of_kind(rule.applies_to)) {
+      tasks.push_back({r, subject});
+      std::optional<WalkScope>& scope = scopes[kede::index(subject)];
+      if (!scope) scope = scope_of(index, subject);
+    }
   }
   std::vector<Verdict> verdicts(tasks.size());
   parallel_for(tasks.size(), options.threads, [&](std::size_t i) {
-    const GraphWorld world(index, scope_of(index, tasks[i].subject));
+    const GraphWorld world(index, *scopes[kede::index(tasks[i].subject)]);
     verdicts[i] = verdict_of(rules, tasks[i].rule, tasks[i].subject, world);
   });
   return verdicts;

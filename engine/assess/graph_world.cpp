@@ -39,6 +39,7 @@ WorldIndex::WorldIndex(const graph::SupplyGraph& graph, const lang::Tables& tabl
     : graph_(graph), tables_(tables), as_of_(as_of) {
   rank_entities();
   const auto& vocabulary = resolved().vocabulary();
+  for (std::size_t entity = 0; entity < resolved().size(); ++entity) names_.push_back(display_name(resolved(), make_id<EntityId>(entity)));
   for (const model::Field& field : vocabulary.fields()) {
     if (!field.derived || !field.derived->function.empty()) continue;
     const auto by = field.derived->by;
@@ -112,7 +113,7 @@ RecordValue GraphWorld::record_of(EntityId entity) const {
   return {index_.resolved().kind_of(entity), static_cast<lang::RecordHandle>(static_cast<std::uint32_t>(kede::index(entity)))};
 }
 
-std::string GraphWorld::name_of(RecordValue record) const { return display_name(index_.resolved(), entity_of(record)); }
+std::string GraphWorld::name_of(RecordValue record) const { return index_.name_of(entity_of(record)); }
 
 Value GraphWorld::from_model(EntityId owner, const model::Field& field, const model::Value& value) const {
   const auto one = [&](const model::Scalar& scalar) -> Value {

@@ -37,6 +37,8 @@ class WorldIndex {
   // The entities whose ref field `by` points to `owner`, in order of first sight.
   std::span<const EntityId> referring(model::FieldId by, EntityId owner) const;
   std::optional<EntityId> ref(EntityId entity, model::FieldId field) const;
+  // As shown to people, see display_name().
+  const std::string& name_of(EntityId entity) const { return names_[kede::index(entity)]; }
   // True only when the bool field is known to be true.
   bool is_true(EntityId entity, model::FieldId field) const;
   // Whether the organisation's own suppliers, or owners, are all named: it is said so, and none of the records leaves its other end out.
@@ -52,6 +54,7 @@ class WorldIndex {
   const graph::SupplyGraph& graph_;
   const lang::Tables& tables_;
   Date as_of_;
+  std::vector<std::string> names_;  // by entity
   std::unordered_map<std::uint16_t, std::unordered_map<std::uint32_t, std::vector<EntityId>>> referring_;
   std::vector<std::uint32_t> ranks_;
 };

@@ -10,6 +10,7 @@
 #include "engine/assess/count_points.hpp"
 #include "engine/assess/reach.hpp"
 #include "engine/assess/roots.hpp"
+#include "engine/base/parallel.hpp"
 
 namespace kede::assess {
 
@@ -337,10 +338,9 @@ void rank(std::vector<BidResult>& bids, const std::vector<std::size_t>& members)
 
 }  // namespace
 
-void score_all(const WorldIndex& index, Assessment& assessment) {
+void score_all(const WorldIndex& index, Assessment& assessment, unsigned threads) {
   std::vector<std::vector<std::size_t>> by_subject(index.resolved().size());
   for (std::size_t v = 0; v < assessment.verdicts.size(); ++v) by_subject[kede::index(assessment.verdicts[v].subject)].push_back(v);
-  RootScorer scorer(index, assessment, by_subject);
   std::map<EntityId, std::size_t> contract_at;
   const auto& vocabulary = index.resolved().vocabulary();
   for (const EntityId contract : index.resolved().of_kind(vocabulary.find_kind("contract")->id)) {
@@ -349,10 +349,12 @@ void score_all(const WorldIndex& index, Assessment& assessment) {
     made.contract = contract;
     for (const std::size_t v : by_subject[kede::index(contract)]) made.context.push_back(v);
   }
-  for (const Root& root : find_roots(index)) {
-    BidResult result = scorer.score(root);
-    if (root.contract) assessment.contracts[contract_at[*root.contract]].bids.push_back(assessment.bids.size());
-    assessment.bids.push_back(std::move(result));
+  const std::vector<Root> roots = find_roots(index);
+  assessment.bids.resize(roots.size());
+  parallel_for(roots.size(), threads,
+               [&](std::size_t i) { assessment.bids[i] = RootScorer(index, assessment, by_subject).score(roots[i]); });
+  for (std::size_t i = 0; i < roots.size(); ++i) {
+    if (roots[i].contract) assessment.contracts[contract_at[*roots[i].contract]].bids.push_back(i);
   }
   for (ContractResult& contract : assessment.contracts) {
     rank(assessment.bids, contract.bids);
@@ -374,7 +376,7 @@ Screening assess(const graph::SupplyGraph& graph, const lang::RulePack& rules, c
   assessment.world = out.world.get();
   assessment.as_of = options.as_of;
   assessment.verdicts = evaluate_all(*out.index, rules, options);
-  score_all(*out.index, assessment);
+  score_all(*out.index, assessment, options.threads);
   const auto& dataset = graph.resolved().dataset();
   assessment.counts.files = dataset.sources().size();
   assessment.counts.records = dataset.record_count();

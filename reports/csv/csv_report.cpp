@@ -8,6 +8,7 @@
 #include "reports/bid_lines.hpp"
 #include "reports/csv/csv_writer.hpp"
 #include "reports/labels.hpp"
+#include "reports/listing.hpp"
 #include "reports/names.hpp"
 #include "reports/shown_values.hpp"
 
@@ -38,7 +39,8 @@ int supply_steps(const Assessment& assessment, const graph::Path& path) {
 
 class Tables {
  public:
-  Tables(const Assessment& assessment, const Words& words) : assessment_(assessment), words_(words), explanations_(assessment, words) {}
+  Tables(const Assessment& assessment, const Words& words)
+      : assessment_(assessment), words_(words), listing_(assessment), explanations_(assessment, words) {}
 
   std::string findings() {
     CsvWriter csv;
@@ -46,11 +48,11 @@ class Tables {
     for (const std::size_t b : order()) {
       const BidResult& bid = assessment_.bids[b];
       for (const Contribution& line : bid.contributions) {
-        if (!assessment_.rule_of(assessment_.verdicts[line.verdict]).prior) csv.row(finding(bid, line.verdict, line.node, &line));
+        if (listing_.lists(bid, line) && !assessment_.rule_of(assessment_.verdicts[line.verdict]).prior)
+          csv.row(finding(bid, line.verdict, line.node, &line));
       }
       for (const std::size_t v : bid.context) {
-        const lang::Outcome outcome = assessment_.verdicts[v].outcome;
-        if (outcome == lang::Outcome::fires || outcome == lang::Outcome::unknown) csv.row(finding(bid, v, bid.bidder, nullptr));
+        if (listing_.lists_context(v)) csv.row(finding(bid, v, bid.bidder, nullptr));
       }
     }
     return csv.take();
@@ -156,6 +158,7 @@ class Tables {
 
   const Assessment& assessment_;
   const Words& words_;
+  Listing listing_;
   ExplanationStore explanations_;
 };
 

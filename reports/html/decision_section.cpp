@@ -13,6 +13,8 @@ using assess::BidResult;
 
 namespace {
 
+constexpr std::size_t kContractsListed = 200;
+
 std::string chain_text(const Page& page, const BidResult& bid) {
   const assess::FlaggedChain& chain = bid.chains.front();
   const assess::Contribution& strongest = bid.contributions[chain.contributions.front()];
@@ -128,7 +130,8 @@ void add_context(const Page& page, const assess::ContractResult& contract, View&
 
 std::string decision_section(Page& page) {
   std::vector<View> contracts;
-  for (std::size_t c = 0; c < page.assessment.contracts.size(); ++c) {
+  const std::vector<std::size_t> listed = contracts_shown(page.assessment, kContractsListed);
+  for (const std::size_t c : listed) {
     const assess::ContractResult& contract = page.assessment.contracts[c];
     View view;
     view.text("contract_id", "contract-" + std::to_string(c + 1))
@@ -152,6 +155,8 @@ std::string decision_section(Page& page) {
   view.text("none_text", page.text("decision.none", {{"records", std::to_string(counts.records)},
                                                      {"files", std::to_string(counts.files)},
                                                      {"read", page.text("read.title")}}));
+  const std::size_t more = page.assessment.contracts.size() - listed.size();
+  view.text("more_contracts", more == 0 ? std::string() : page.text("decision.more_contracts", {{"count", std::to_string(more)}}));
   view.list("contracts", std::move(contracts));
   return page.templates.fill("decision", std::move(view));
 }

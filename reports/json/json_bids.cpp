@@ -15,7 +15,9 @@ void JsonParts::write_contracts() {
         out_.text("title", entity_name(assessment_, words_, contract.contract));
         out_.text("buyer", fact_text(assessment_, words_, contract.contract, "buyer"));
         out_.array("context", [&] {
-          for (const std::size_t v : shared_context(assessment_, contract)) out_.text("", verdict_key(v));
+          for (const std::size_t v : shared_context(assessment_, contract)) {
+            if (listing_.lists_context(v)) out_.text("", verdict_key(v));
+          }
         });
         out_.array("bids", [&] {
           for (const std::size_t b : contract.bids) out_.text("", bid_key(assessment_, assessment_.bids[b]));
@@ -41,9 +43,12 @@ void JsonParts::write_bid(const BidResult& bid) {
   out_.object("score", [&] { write_score(bid.score); });
   write_contributions(bid);
   write_chains(bid);
+  out_.count("open_questions", static_cast<std::int64_t>(bid.questions.size()));
   write_questions(bid);
   out_.array("context", [&] {
-    for (const std::size_t v : bid.context) out_.text("", verdict_key(v));
+    for (const std::size_t v : bid.context) {
+      if (listing_.lists_context(v)) out_.text("", verdict_key(v));
+    }
   });
 }
 
@@ -79,6 +84,7 @@ void JsonParts::write_path(const BidResult& bid, const graph::Path& path) {
 void JsonParts::write_contributions(const BidResult& bid) {
   out_.array("contributions", [&] {
     for (const assess::Contribution& line : bid.contributions) {
+      if (!listing_.lists(bid, line)) continue;
       out_.object("", [&] {
         out_.text("verdict", verdict_key(line.verdict));
         out_.text("outcome", lang::to_text(assessment_.verdicts[line.verdict].outcome));
@@ -117,7 +123,7 @@ void JsonParts::write_chains(const BidResult& bid) {
 
 void JsonParts::write_questions(const BidResult& bid) {
   out_.array("questions", [&] {
-    for (const assess::Question& question : bid.questions) {
+    for (const assess::Question& question : listing_.questions(bid)) {
       out_.object("", [&] {
         out_.text("verdict", verdict_key(question.verdict));
         write_named("node", assessment_.graph->entity_of(question.node));

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "reports/json/json_writer.hpp"
+#include "reports/listing.hpp"
 #include "reports/report.hpp"
 #include "reports/requirements.hpp"
 #include "reports/shown_values.hpp"
@@ -49,6 +50,7 @@ class JsonParts {
   const assess::Assessment& assessment_;
   const Words& words_;
   const ReportOptions& options_;
+  Listing listing_;
   ExplanationStore explanations_;
 };
 

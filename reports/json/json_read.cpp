@@ -8,7 +8,7 @@ namespace kede::reports {
 using assess::Assessment;
 
 JsonParts::JsonParts(JsonWriter& out, const Assessment& assessment, const Words& words, const ReportOptions& options)
-    : out_(out), assessment_(assessment), words_(words), options_(options), explanations_(assessment, words) {}
+    : out_(out), assessment_(assessment), words_(words), options_(options), listing_(assessment), explanations_(assessment, words) {}
 
 std::string JsonParts::verdict_key(std::size_t verdict) const {
   const assess::Verdict& found = assessment_.verdicts[verdict];

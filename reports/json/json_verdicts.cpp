@@ -15,13 +15,18 @@ void JsonParts::write_verdicts() {
     if (assessment_.verdicts[v].outcome == Outcome::fires) shown.insert(v), explained.insert(v);
   }
   for (const assess::BidResult& bid : assessment_.bids) {
-    for (const assess::Contribution& line : bid.contributions) shown.insert(line.verdict);
-    for (const std::size_t v : bid.context) shown.insert(v);
+    for (const assess::Contribution& line : bid.contributions) {
+      if (listing_.lists(bid, line)) shown.insert(line.verdict);
+    }
+    for (const std::size_t v : bid.context) {
+      if (listing_.lists_context(v)) shown.insert(v);
+    }
+    if (listing_.is_brief()) continue;
     for (std::size_t q = 0; q < std::min(bid.questions.size(), kQuestionsShown); ++q) explained.insert(bid.questions[q].verdict);
   }
   for (const assess::ContractResult& contract : assessment_.contracts) {
     for (const std::size_t v : contract.context) {
-      if (assessment_.verdicts[v].outcome == Outcome::unknown) shown.insert(v);
+      if (listing_.lists_context(v)) shown.insert(v);
     }
   }
   out_.array("verdicts", [&] {

@@ -22,6 +22,7 @@ constexpr std::size_t kAnswered = 10;
 constexpr std::size_t kFlags = 7;
 constexpr std::size_t kNarrowest = 84;
 constexpr std::size_t kNameInPath = 36;
+constexpr std::size_t kContracts = 100;
 
 class TableWriter {
  public:
@@ -29,7 +30,10 @@ class TableWriter {
       : assessment_(assessment), words_(words), width_(width) {}
 
   std::string write() {
-    for (const assess::ContractResult& contract : assessment_.contracts) write_contract(contract);
+    const std::vector<std::size_t> shown = contracts_shown(assessment_, kContracts);
+    for (const std::size_t c : shown) write_contract(assessment_.contracts[c]);
+    const std::size_t more = assessment_.contracts.size() - shown.size();
+    if (more > 0) add(words_.text("decision.more_contracts", {{"count", std::to_string(more)}}), 0, 3);
     const std::vector<std::size_t> rest = bids_without_contract(assessment_);
     if (!rest.empty()) {
       add(words_.text("decision.no_contract"), 0, 2);

@@ -166,6 +166,22 @@ Screened many_bids(std::size_t count) {
   return screen(records);
 }
 
+Screened many_contracts(std::size_t count) {
+  RecordList records = procurement();
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string n = std::to_string(i);
+    records.push_back({"contract", "more-" + n, {{"title", "Iepirkums " + n}}});
+    records.push_back({"organisation", "firm-" + n, {{"name", "SIA Vēl " + n}, {"deposit_required", i % 3 == 0 ? "yes" : "no"}}});
+    records.push_back(
+        {"bid", "bid-" + n, {{"contract", "more-" + n}, {"bidder", "firm-" + n}, {"amount", std::to_string(100'000 + i) + " EUR"}}});
+    records.push_back(
+        {"supply",
+         "supply-" + n,
+         {{"parent", "firm-" + n}, {"child", "baltija"}, {"bid", "bid-" + n}, {"contract", "more-" + n}, {"kind", "subcontract"}}});
+  }
+  return screen(records);
+}
+
 Screened nothing_in_it() { return screen({{"organisation", "alone", {{"name", "SIA Viena"}}}}); }
 
 std::vector<std::string> private_texts() { return {"Jānis", "Bērziņš", "120190", "1990-01-12", "12.01.1990"}; }

@@ -31,6 +31,8 @@ struct Screened {
 Screened school_cleaning();
 // The same with `count` further bidders of the first lot.
 Screened many_bids(std::size_t count);
+// The same with `count` further procurements of one bid each; every third of them has a flag.
+Screened many_contracts(std::size_t count);
 // A file without a procurement.
 Screened nothing_in_it();
 

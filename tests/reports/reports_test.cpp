@@ -5,14 +5,17 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <algorithm>
 #include <set>
 
 #include "engine/base/resources.hpp"
 #include "engine/base/text.hpp"
+#include "reports/bid_lines.hpp"
 #include "reports/csv/csv_report.hpp"
 #include "reports/csv/csv_writer.hpp"
 #include "reports/html/html_report.hpp"
 #include "reports/json/json_report.hpp"
+#include "reports/listing.hpp"
 #include "reports/text/screen_table.hpp"
 #include "reports/text_lines.hpp"
 #include "tests/reports/fixture.hpp"
@@ -208,5 +211,44 @@ TEST_CASE("no report leaves a word or a name of a word unfilled", "[reports]") {
     INFO(file.name);
     CHECK_FALSE(contains(file.bytes, "‹"));
     CHECK_FALSE(contains(file.bytes, "{{"));
+  }
+}
+
+TEST_CASE("of very many procurements a page shows the strongest in their order, and says how many are left out", "[reports]") {
+  const Screened screened = many_contracts(250);
+  const auto& assessment = screened.assessment();
+  REQUIRE(assessment.contracts.size() == 251);
+  CHECK(reports::contracts_shown(assessment, 1000).size() == 251);
+  const std::vector<std::size_t> shown = reports::contracts_shown(assessment, 100);
+  CHECK(shown.size() == 100);
+  CHECK(std::is_sorted(shown.begin(), shown.end()));
+  const auto strongest = [&](std::size_t c) {
+    double points = 0;
+    for (const std::size_t b : assessment.contracts[c].bids) points = std::max(points, assessment.bids[b].score.points);
+    return points;
+  };
+  double least_shown = 1e9;
+  for (const std::size_t c : shown) least_shown = std::min(least_shown, strongest(c));
+  for (std::size_t c = 0; c < assessment.contracts.size(); ++c) {
+    if (std::find(shown.begin(), shown.end(), c) == shown.end()) CHECK(strongest(c) <= least_shown);
+  }
+  CHECK(contains(written(reports::html_report, screened, Language::en, "report.html"), "Procurements not shown here for length: 51."));
+  CHECK(contains(reports::text::screen_table(assessment, screened.options(Language::en), 100),
+                 "Procurements not shown here for length: 151."));
+}
+
+TEST_CASE("of very many open questions each bid keeps its most useful ones, and every flag is listed", "[reports][json]") {
+  const Screened screened = many_contracts(60);
+  const auto& assessment = screened.assessment();
+  const reports::Listing listing(assessment, 100);  // fewer than there are
+  REQUIRE(listing.is_brief());
+  CHECK_FALSE(reports::Listing(school_cleaning().assessment()).is_brief());
+  for (const assess::BidResult& bid : assessment.bids) {
+    const auto questions = listing.questions(bid);
+    CHECK(questions.empty() == bid.questions.empty());
+    CHECK(questions.size() <= bid.questions.size());
+    for (const assess::Contribution& line : bid.contributions) {
+      if (assessment.verdicts[line.verdict].outcome == lang::Outcome::fires) CHECK(listing.lists(bid, line));
+    }
   }
 }
