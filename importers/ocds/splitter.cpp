@@ -211,7 +211,7 @@ void Splitter::open_child(char bracket) {
       nodes_.back().seen |= seen_link;  // a list in the place of a release
       return;
     }
-    begin_node(parent.role == Role::list_of_releases ? Role::release : Role::any, true);
+    begin_node(role_of_elements(parent.role), true);
     nodes_.back().pointer_length = length;
     return;
   }
@@ -222,20 +222,29 @@ void Splitter::open_child(char bracket) {
     role = list ? Role::list_of_releases : Role::release;
   } else if (parent.key == "records") {
     role = list ? Role::list_of_records : Role::any;
-  } else if (parent.key == "compiledRelease" && !list) {
-    role = Role::compiled;
-  } else if (parent.key == "versionedRelease" && !list) {
-    role = Role::versioned;
+  } else if (parent.key == "compiledRelease") {
+    role = list ? Role::list_of_compiled : Role::compiled;
+  } else if (parent.key == "versionedRelease") {
+    role = list ? Role::list_of_versioned : Role::versioned;
   } else if (list || !any_of(parent.key, {"release", "record", "releasePackage", "recordPackage"})) {
     wanted = false;
   }
   if (!wanted) return open_inner();
   const bool expected = parent.key == "releases" || parent.key == "records";
   if (parent.key != "release" && parent.key != "record") parent.seen |= seen_container;
-  if (role == Role::compiled || role == Role::versioned) parent.seen |= seen_record_part;
+  if (parent.key == "compiledRelease" || parent.key == "versionedRelease") parent.seen |= seen_record_part;
   pointer_ += '/' + parent.key;
   begin_node(role, expected && !list);
   nodes_.back().pointer_length = length;
+}
+
+Splitter::Role Splitter::role_of_elements(Role list) {
+  switch (list) {
+    case Role::list_of_releases: return Role::release;
+    case Role::list_of_compiled: return Role::compiled;
+    case Role::list_of_versioned: return Role::versioned;
+    default: return Role::any;
+  }
 }
 
 void Splitter::begin_node(Role role, bool expected) {

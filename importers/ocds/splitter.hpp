@@ -73,7 +73,17 @@ class Splitter {
   std::uint32_t finish();
 
  private:
-  enum class Role : std::uint8_t { list_of_any, list_of_releases, list_of_records, any, release, compiled, versioned };
+  enum class Role : std::uint8_t {
+    list_of_any,
+    list_of_releases,
+    list_of_compiled,
+    list_of_versioned,
+    list_of_records,
+    any,
+    release,
+    compiled,
+    versioned
+  };
   enum Seen : std::uint16_t {
     seen_release_part = 1,
     seen_container = 2,
@@ -131,6 +141,7 @@ class Splitter {
   bool may_begin_here(char bracket) const;
   void break_off(Fault fault);
   Span span_of(const Node& node) const;
+  static Role role_of_elements(Role list);
   bool is_list(Role role) const { return role <= Role::list_of_records; }
   bool at_object_level() const { return !nodes_.empty() && inner_ == 0 && !is_list(nodes_.back().role); }
   bool at_list_level() const { return !nodes_.empty() && inner_ == 0 && is_list(nodes_.back().role); }

@@ -93,6 +93,21 @@ TEST_CASE("the compiled release of a record wins over its releases and versions,
   }
 }
 
+TEST_CASE("a compiled or versioned release inside a list of one is read like one that stands alone") {
+  const std::string links = R"("releases": [{"url": "http://example.org/1.json", "date": "2025-01-01", "tag": ["tender"]}])";
+  for (const std::string member : {"compiledRelease", "versionedRelease"}) {
+    const Imported imported =
+        import_text(R"({"records": [{"ocid": "a", )" + links + ", \"" + member + "\": [" + release("a", "First") + "]}]}");
+    CHECK(imported.value("contract", "a", "title") == "First");
+    CHECK(imported.records.at(0).place == "/records/0/" + member + "/0");
+    CHECK(imported.rejections.empty());
+    CHECK(balanced(imported));
+  }
+  const Imported empty = import_text(R"({"records": [{"ocid": "a", "compiledRelease": {}, )" + links +
+                                     R"(, "versionedRelease": [{"tag": ["compiled"], "tender": {"title": "V"}, "ocid": "a"}]}]})");
+  CHECK(empty.value("contract", "a", "title") == "V");
+}
+
 TEST_CASE("a release that is newer than a compiled state is merged onto it, an older one is superseded") {
   const std::string record = R"({"records": [{"ocid": "a", "compiledRelease": )" + release("a", "State", "2025-02-01T00:00:00Z") + "}]}";
   const Imported newer = import_files({{"1.json", record}, {"2.json", release("a", "Newer", "2025-03-01T00:00:00Z")}});
@@ -167,5 +182,18 @@ TEST_CASE("OCDS is recognised and other JSON is not") {
   CHECK(score(R"({"kede_vocabulary": 1, "kinds": {}})") == 0);
   CHECK(score(R"({"$schema": "x", "properties": {"ocid": {"type": "string"}, "releases": {"type": "array"}}})") < 50);
   CHECK(score("org_id;name\n1;ocid") == 0);
+  CHECK(score(R"([1, 2, 3])") == 0);
   CHECK(score("") == 0);
+}
+
+TEST_CASE("OCDS is recognised by what stands at its top, however late its ocid comes and whatever names are deeper down") {
+  const auto score = [](const std::string& head) { return importers::ocds::importer.recognise("x.json", head); };
+  const std::string contract = R"({"id": "c", "awardID": "a", "documents": [{"id": "d", "title": ")" + std::string(70'000, 'x');
+  CHECK(score(R"({"contracts": [)" + contract) > 0);
+  CHECK(score(R"({"tag": ["contract"], "contracts": [)" + contract) >= 50);
+  CHECK(score(R"({"publisher": {"name": "P"}, "records": [{"compiledRelease": {"items": [{"schema": "Katalogs", "x": ")" + contract) >= 70);
+  CHECK(score(R"({"record": {"compiledRelease": {"ocid": "a"}}})") >= 90);
+  CHECK(score(R"([{"extra": 1}, {"ocid": "a", "tag": ["tender"]}])") >= 90);
+  CHECK(score(R"({"name": "a catalogue", "fields": [{"releases": [], "ocid": "x"}]})") == 0);
+  CHECK(score(R"({"id": "x", "schema": "Contract", "awards": [], "tender": {}})") == 0);
 }
