@@ -179,7 +179,7 @@ void read_lone_contract(ReleaseState& state, const Item& contract, const std::st
   writer.finish();
   const bool nobody = seen.suppliers.empty();
   remember(state, std::move(seen));
-  if (nobody) state.scope.diagnostics.add(note("KD1113").at(state.scope.place_of(contract.pointer)).arg("contract", shorten(id, 60)));
+  if (nobody) state.scope.notes.add(note("KD1113").at(state.scope.place_of(contract.pointer)).arg("contract", shorten(id, 60)));
 }
 
 // The value of the process: all its contracts together, when every one has a value in the same currency.

@@ -143,7 +143,7 @@ void add_tenderer_count(ReleaseState& state, RecordWriter& writer, const Counts&
   const bool any = !state.bids.empty() || !items(state.release, "awards", "").empty();
   if (plain && *plain == "0" && any) {
     writer.put_unreadable(fields.number_of_tenderers, pointer, "0");
-    state.scope.diagnostics.add(note("KD1110").at(state.scope.place_of(pointer)).arg("value", "0"));
+    state.scope.notes.add(note("KD1110").at(state.scope.place_of(pointer)).arg("value", "0"));
     return;
   }
   add_whole_number(writer, fields.number_of_tenderers, state.release, "tender/numberOfTenderers");

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint32_t kMaximumDepth = 100;
 constexpr std::size_t kExcerpt = 200;
+constexpr std::size_t kListed = 10'000;  // rejections listed one by one for one file
 constexpr std::size_t kOpenFiles = 16;
 
 // Records and notes of a second reading that only looks something up.
@@ -74,15 +75,15 @@ class ImportRun::FirstPass final : public SplitterEvents {
     ++found;
     const std::uint64_t bytes = value.span.end - value.span.begin;
     if (bytes > run_.context_.max_record_bytes) {
-      broken.push_back({"KD1106", value.span, std::to_string(run_.context_.max_record_bytes)});
+      reject({"KD1106", std::move(value.span), std::to_string(run_.context_.max_record_bytes)});
     } else if (value.depth > kMaximumDepth) {
-      broken.push_back({"KD1107", value.span, std::to_string(kMaximumDepth)});
+      reject({"KD1107", std::move(value.span), std::to_string(kMaximumDepth)});
     } else {
       add(std::move(value));
     }
   }
   void on_container(FoundContainer container) override {
-    if (container.has_next_page) run_.context_.diagnostics.add(note("KD1115").at({.file = run_.files_[file_].path}));
+    if (container.has_next_page) run_.notes_.add(note("KD1115").at({.file = run_.files_[file_].path}));
     if (format.empty() && !container.is_record) format = "ocds " + (container.version.empty() ? "1.0" : shorten(container.version, 20));
     if (const auto date = parse_iso_date(container.published); date && (!published || *date > *published)) published = date;
     ++found;
@@ -94,31 +95,33 @@ class ImportRun::FirstPass final : public SplitterEvents {
   void on_broken(Fault fault, Span span) override {
     ++run_.counts_.present;
     ++found;
-    broken.push_back({std::string(code_of(fault)), std::move(span), {}});
+    reject({std::string(code_of(fault)), std::move(span), {}});
   }
-  void on_stray(Span span) override {
-    run_.context_.diagnostics.add(warning("KD1108").at(place(span)).arg("offset", std::to_string(span.begin)));
-  }
-  void on_cut(Span span) override {
-    run_.context_.diagnostics.add(error("KD1109").at(place(span)).arg("offset", std::to_string(span.begin)));
-  }
+  void on_stray(Span span) override { run_.notes_.add(warning("KD1108").at(place(span)).arg("offset", std::to_string(span.begin))); }
+  void on_cut(Span span) override { run_.notes_.add(error("KD1109").at(place(span)).arg("offset", std::to_string(span.begin))); }
 
   // After the last block: releases that named no process get the name of their record, or one of our making.
   void settle() {
     for (FoundValue& value : nameless_) {
       const std::string made_up = file_name(run_.files_[file_].path) + '#' + std::to_string(value.span.top) + value.span.pointer;
-      if (value.ocid.empty()) run_.context_.diagnostics.add(warning("KD1114").at(place(value.span)).arg("name", made_up));
+      if (value.ocid.empty()) run_.notes_.add(warning("KD1114").at(place(value.span)).arg("name", made_up));
       run_.index_.add(std::move(value), file_, made_up);
     }
     nameless_.clear();
   }
 
   std::vector<Broken> broken;
+  std::size_t unlisted = 0;  // broken ones beyond what can be listed
+  std::optional<Span> first_unlisted;
   std::string format;
   std::optional<Date> published;
   std::size_t found = 0;
 
  private:
+  void reject(Broken one) {
+    if (broken.size() < kListed) return broken.push_back(std::move(one));
+    if (unlisted++ == 0) first_unlisted = std::move(one.span);
+  }
   void add(FoundValue value) {
     if (value.ocid.empty()) {
       nameless_.push_back(std::move(value));
@@ -133,7 +136,7 @@ class ImportRun::FirstPass final : public SplitterEvents {
 };
 
 ImportRun::ImportRun(ImportContext& context, model::RecordSink& sink, const ImportOptions& options)
-    : context_(context), sink_(sink), options_(options), fields_(context.vocabulary) {}
+    : context_(context), sink_(sink), options_(options), notes_(context.diagnostics), fields_(context.vocabulary) {}
 ImportRun::~ImportRun() = default;
 
 bool ImportRun::find_releases(const InputFile& input) {
@@ -154,26 +157,32 @@ bool ImportRun::find_releases(const InputFile& input) {
   file.top_values = splitter.finish();
   pass.settle();
   file.can_jump = text.can_jump();
-  if (pass.found == 0) context_.diagnostics.add(warning("KD1116").at({.file = input.path}));
-  settle_file(file, pass.broken, pass.format.empty() ? "ocds" : pass.format, pass.published, text.finish());
+  if (pass.found == 0) notes_.add(warning("KD1116").at({.file = input.path}));
+  settle_file(file, pass, text.finish());
   return true;
 }
 
 // Hash, notes and rejections, once the file was read to its end.
-void ImportRun::settle_file(File& file, std::vector<Broken>& broken, const std::string& format, const std::optional<Date>& published,
-                            SourceSummary summary) {
-  sink_.complete_source(file.source,
-                        {.path = file.path, .sha256 = summary.sha256, .bytes = summary.bytes, .format = format, .date = published});
-  context_.diagnostics.add(std::move(summary.notes));
-  std::stable_sort(broken.begin(), broken.end(), [](const Broken& a, const Broken& b) { return a.span.begin < b.span.begin; });
+void ImportRun::settle_file(File& file, FirstPass& pass, SourceSummary summary) {
+  sink_.complete_source(file.source, {.path = file.path,
+                                      .sha256 = summary.sha256,
+                                      .bytes = summary.bytes,
+                                      .format = pass.format.empty() ? "ocds" : pass.format,
+                                      .date = pass.published});
+  for (Diagnostic& one : summary.notes) notes_.add(std::move(one));
+  std::stable_sort(pass.broken.begin(), pass.broken.end(), [](const Broken& a, const Broken& b) { return a.span.begin < b.span.begin; });
   const auto number = static_cast<std::uint32_t>(&file - files_.data());
   std::size_t shown = 0;
-  for (Broken& one : broken) {
+  for (Broken& one : pass.broken) {
     auto reason = error(one.code).arg("offset", std::to_string(one.span.begin)).arg("limit", one.detail);
     // Text of broken places is fetched again; after many of them that stops being worth it.
     std::string excerpt =
         ++shown <= 200 ? read_span(number, one.span.begin, std::min(one.span.end, one.span.begin + kExcerpt)) : std::string();
     reject(number, one.span, std::move(reason), std::move(excerpt));
+  }
+  if (pass.first_unlisted) {
+    counts_.rejected += pass.unlisted - 1;
+    reject(number, *pass.first_unlisted, error("KD1122").arg("count", std::to_string(pass.unlisted)), {});
   }
 }
 
@@ -183,13 +192,13 @@ void ImportRun::reject(std::uint32_t file, const Span& span, Diagnostic reason, 
   std::string place = (several ? "value " + std::to_string(span.top + 1) + '#' : std::string()) + span.pointer;
   const std::uint32_t line = reason.where.line == 0 ? span.line : reason.where.line;
   reason.where = {.file = files_[file].path, .pointer = place, .line = line};
-  context_.diagnostics.add(reason);
+  notes_.add(reason);
   sink_.reject({files_[file].source, std::move(place), std::move(reason), replace_invalid_utf8(excerpt)});
 }
 
 std::string ImportRun::place_of(const IndexedValue& value) const {
   const bool several = files_[value.file].top_values > 1;
-  return (several ? "value " + std::to_string(value.span.top + 1) + '#' : std::string()) + value.span.pointer;
+  return (several ? "value " + std::to_string(value.top + 1) + '#' : std::string()) + std::string(index_.pointer_of(value));
 }
 
 std::string ImportRun::read_span(std::uint32_t file, std::uint64_t begin, std::uint64_t end) {
@@ -217,7 +226,7 @@ std::string ImportRun::text_of(ReleaseIndex::Position position) {
   const auto kept = kept_.find(position);
   if (kept != kept_.end()) return unpacked(kept->second);
   const IndexedValue& value = index_.values()[position];
-  return read_span(value.file, value.span.begin, value.span.end);
+  return read_span(value.file, value.begin, value.end);
 }
 
 bool ImportRun::parse(ReleaseIndex::Position position, JsonDocument& document, bool reject_faults) {
@@ -229,14 +238,13 @@ bool ImportRun::parse(ReleaseIndex::Position position, JsonDocument& document, b
   const bool good = !failure && document.root().IsObject();
   if (!reject_faults) return good;
   if (good) {
-    if (mended)
-      context_.diagnostics.add(note("KD1117").at({.file = files_[value.file].path, .pointer = place_of(value), .line = value.span.line}));
+    if (mended) notes_.add(note("KD1117").at({.file = files_[value.file].path, .pointer = place_of(value), .line = value.line}));
     return true;
   }
-  const std::size_t offset = static_cast<std::size_t>(value.span.begin) + (failure ? failure->offset : 0);
+  const std::size_t offset = static_cast<std::size_t>(value.begin) + (failure ? failure->offset : 0);
   auto reason = error("KD1118").arg("offset", std::to_string(offset)).arg("reason", failure ? failure->reason : "not an object");
-  if (failure) reason.where.line = value.span.line + static_cast<std::uint32_t>(document.line_of(*failure));
-  reject(value.file, value.span, std::move(reason), std::move(excerpt));
+  if (failure) reason.where.line = value.line + static_cast<std::uint32_t>(document.line_of(*failure));
+  reject(value.file, index_.span_of(value), std::move(reason), std::move(excerpt));
   return false;
 }
 
@@ -269,8 +277,7 @@ bool ImportRun::load(std::uint32_t process, Pending& out, bool reject_faults) {
   return true;
 }
 
-ReleaseScope ImportRun::scope_for(const Pending& pending, std::uint32_t process, model::RecordSink& sink,
-                                  DiagnosticSink& diagnostics) const {
+ReleaseScope ImportRun::scope_for(const Pending& pending, std::uint32_t process, model::RecordSink& sink, Notes& notes) const {
   const IndexedValue& last = index_.values()[pending.used.back()];
   std::string place = place_of(last);
   if (pending.used.size() > 1) {
@@ -286,7 +293,7 @@ ReleaseScope ImportRun::scope_for(const Pending& pending, std::uint32_t process,
   return {fields_,
           countries_,
           sink,
-          diagnostics,
+          notes,
           files_[last.file].source,
           files_[last.file].path,
           std::move(place),
@@ -297,7 +304,7 @@ ReleaseScope ImportRun::scope_for(const Pending& pending, std::uint32_t process,
 void ImportRun::read_process(std::uint32_t process) {
   Pending pending;
   if (load(process, pending, true)) {
-    const ReleaseScope scope = scope_for(pending, process, sink_, context_.diagnostics);
+    const ReleaseScope scope = scope_for(pending, process, sink_, notes_);
     ReleaseOutcome outcome = read_release(pending.root, scope, !id_at(pending.root, "ocid").empty());
     for (SubcontractRun& run : outcome.runs) runs_.push_back({process, scope.source, scope.place, std::move(run)});
     ++counts_.processes;
@@ -319,6 +326,7 @@ void ImportRun::read_releases() {
   }
   join_subcontract_runs();
   open_.clear();
+  notes_.finish();
   context_.diagnostics.add(note("KD1100")
                                .arg("processes", std::to_string(counts_.processes))
                                .arg("read", std::to_string(counts_.read))
@@ -334,15 +342,15 @@ void ImportRun::join_subcontract_runs() {
   for (const Run& one : runs_) {
     const std::uint32_t other = index_.find(one.run.ocid);
     Pending pending;
-    DiagnosticSink silent(0);
+    DiagnosticSink nowhere(0);
+    Notes silent(nowhere);
     if (other == ReleaseIndex::npos || !load(other, pending, false)) {
-      context_.diagnostics.add(note("KD1119").at({.pointer = one.place + one.run.pointer}).arg("ocid", shorten(one.run.ocid, 80)));
+      notes_.add(note("KD1119").at({.pointer = one.place + one.run.pointer}).arg("ocid", shorten(one.run.ocid, 80)));
       continue;
     }
     const ReleaseScope look = scope_for(pending, other, no_records, silent);
     const ReleaseOutcome outcome = read_release(pending.root, look, true);
-    const ReleaseScope scope{fields_,    countries_, sink_,     context_.diagnostics,
-                             one.source, {},         one.place, std::string(index_.process_name(one.process)),
+    const ReleaseScope scope{fields_,  countries_, sink_, notes_, one.source, {}, one.place, std::string(index_.process_name(one.process)),
                              look.date};
     std::size_t number = 0;
     for (const std::string& child : outcome.suppliers) {

@@ -46,21 +46,21 @@ class ImportRun {
   };
   class FirstPass;
 
-  void settle_file(File& file, std::vector<Broken>& broken, const std::string& format, const std::optional<Date>& published,
-                   SourceSummary summary);
+  void settle_file(File& file, FirstPass& pass, SourceSummary summary);
   void reject(std::uint32_t file, const Span& span, Diagnostic reason, std::string excerpt);
   std::string place_of(const IndexedValue& value) const;
   std::string text_of(ReleaseIndex::Position position);
   std::string read_span(std::uint32_t file, std::uint64_t begin, std::uint64_t end);
   bool load(std::uint32_t process, Pending& out, bool reject_faults);
   bool parse(ReleaseIndex::Position position, JsonDocument& document, bool reject_faults);
-  ReleaseScope scope_for(const Pending& pending, std::uint32_t process, model::RecordSink& sink, DiagnosticSink& diagnostics) const;
+  ReleaseScope scope_for(const Pending& pending, std::uint32_t process, model::RecordSink& sink, Notes& notes) const;
   void read_process(std::uint32_t process);
   void join_subcontract_runs();
 
   ImportContext& context_;
   model::RecordSink& sink_;
   ImportOptions options_;
+  Notes notes_;
   Fields fields_;
   Countries countries_;
   ReleaseIndex index_;

@@ -70,7 +70,7 @@ void Organisations::read_parties(Json release) {
   const std::vector<Item> parties = items(release, "parties", "");
   for (const Item& party : parties) {
     if (!is_object(party.value)) {
-      scope_.diagnostics.add(warning("KD1112").at(scope_.place_of(party.pointer)).arg("value", written(party.value, 60)));
+      scope_.notes.add(warning("KD1112").at(scope_.place_of(party.pointer)).arg("value", written(party.value, 60)));
       continue;
     }
     const std::string key = key_of(party.value);

@@ -151,7 +151,7 @@ void add_money(RecordWriter& writer, model::FieldId field, Json object, std::str
   writer.put_unreadable(field, inside, shorten(read.raw, 120));
   auto told =
       note(read.filler ? "KD1110" : "KD1111").at(writer.scope().place_of(writer.pointer() + inside)).arg("value", shorten(read.raw, 60));
-  writer.scope().diagnostics.add(std::move(told));
+  writer.scope().notes.add(std::move(told));
 }
 
 std::optional<Money> read_money(Json value) { return read_amount(value, AmountOf::whole).money; }

@@ -11,11 +11,11 @@
 #include <string>
 #include <string_view>
 
-#include "engine/base/diagnostic.hpp"
 #include "engine/model/record.hpp"
 #include "importers/ocds/codes.hpp"
 #include "importers/ocds/countries.hpp"
 #include "importers/ocds/fields.hpp"
+#include "importers/ocds/notes.hpp"
 
 namespace kede::importers::ocds {
 
@@ -24,7 +24,7 @@ struct ReleaseScope {
   const Fields& fields;
   const Countries& countries;
   model::RecordSink& sink;
-  DiagnosticSink& diagnostics;
+  Notes& notes;
   SourceId source{};
   std::string file;   // as messages show it
   std::string place;  // of the release in the file: "/releases/12"

@@ -9,37 +9,48 @@ namespace kede::importers::ocds {
 
 void ReleaseIndex::add(FoundValue value, std::uint32_t file, const std::string& fallback) {
   const std::string& name = value.ocid.empty() ? fallback : value.ocid;
-  const auto [entry, fresh] = by_name_.try_emplace(name, static_cast<std::uint32_t>(names_.size()));
-  if (fresh) {
-    names_.push_back(name);
-    chosen_.emplace_back();
-  }
+  const auto [entry, fresh] = by_name_.try_emplace(name, static_cast<std::uint32_t>(processes_.size()));
+  if (fresh) processes_.push_back({&entry->first});
+  Process& process = processes_[entry->second];
+  const auto position = static_cast<Position>(values_.size());
   IndexedValue indexed;
+  indexed.begin = value.span.begin;
+  indexed.end = value.span.end;
+  indexed.line = value.span.line;
+  indexed.top = value.span.top;
+  indexed.pointer_at = pointers_.size();
+  indexed.pointer_length = static_cast<std::uint32_t>(value.span.pointer.size());
   indexed.process = entry->second;
   indexed.file = file;
   indexed.container = value.container;
-  indexed.depth = value.depth;
   indexed.broken_strings = value.broken_strings;
+  indexed.next = npos;
   indexed.kind = value.kind == ValueKind::release && value.tagged_compiled ? ValueKind::compiled : value.kind;
   // A release without a date belongs after the one before it.
-  const auto& before = chosen_[indexed.process];
-  indexed.instant =
-      instant(value.date).value_or(before.empty() ? std::numeric_limits<std::int64_t>::min() : values_[before.back()].instant);
-  indexed.span = std::move(value.span);
-  values_.push_back(std::move(indexed));
-  chosen_[entry->second].push_back(static_cast<Position>(values_.size() - 1));
+  const std::int64_t before = process.last == npos ? std::numeric_limits<std::int64_t>::min() : values_[process.last].instant;
+  indexed.instant = instant(value.date).value_or(before);
+  pointers_ += value.span.pointer;
+  values_.push_back(indexed);
+  (process.first == npos ? process.first : values_[process.last].next) = position;
+  process.last = position;
 }
+
+std::vector<ReleaseIndex::Position> ReleaseIndex::members(const Process& process) const {
+  std::vector<Position> out;
+  for (Position p = process.first; p != npos; p = values_[p].next) out.push_back(p);
+  return out;
+}
+
+std::vector<ReleaseIndex::Position> ReleaseIndex::chosen(std::uint32_t process) const { return choose(members(processes_[process])); }
 
 void ReleaseIndex::settle() {
   superseded_ = 0;
-  for (auto& members : chosen_) {
-    if (members.size() > 1) {
-      std::vector<Position> kept = choose(members);
-      superseded_ += members.size() - kept.size();
-      members = std::move(kept);
-    }
-    for (const Position p : members) values_[p].chosen = true;
-    values_[*std::max_element(members.begin(), members.end())].last = true;
+  for (const Process& process : processes_) {
+    const std::vector<Position> all = members(process);
+    const std::vector<Position> kept = choose(all);
+    superseded_ += all.size() - kept.size();
+    for (const Position p : kept) values_[p].chosen = true;
+    values_[*std::max_element(kept.begin(), kept.end())].last = true;
   }
 }
 

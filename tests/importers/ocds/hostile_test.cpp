@@ -80,6 +80,29 @@ TEST_CASE("a file cut anywhere gives everything complete before the cut, and say
   }
 }
 
+TEST_CASE("the same thing said often is shown a few times and then counted") {
+  std::string list;
+  for (int i = 0; i < 1000; ++i) list += "{},";
+  const Imported imported = import_text("{\"releases\": [" + list + release("a") + "]}");
+  CHECK(imported.rejections.size() == 1000);
+  CHECK(imported.told("KD1101") == 5);
+  CHECK(imported.told("KD1121") == 1);
+  CHECK(imported.diagnostics.all().size() == 7);
+  CHECK(balanced(imported));
+}
+
+TEST_CASE("beyond ten thousand broken things in one file the rest is counted in one line") {
+  std::string list = "{\"releases\": [{}";
+  for (int i = 1; i < 25'000; ++i) list += ",{}";
+  const Imported imported = import_text(list + "]}");
+  CHECK(imported.counts.rejected == 25'000);
+  CHECK(imported.counts.present == 25'000);
+  REQUIRE(imported.rejections.size() == 10'001);
+  CHECK(imported.rejections.back().reason.code == "KD1122");
+  CHECK(imported.rejections.back().place == "/releases/10000");
+  CHECK(imported.rejections.back().reason.args.at(0).second == "15000");
+}
+
 TEST_CASE("a broken release is rejected with its place and the others are read") {
   const std::string text = "{\"releases\": [\n" + release("a") + ",\n{\"ocid\": \"b\",\n \"date\": nothing},\n" + release("c") + "]}";
   const Imported imported = import_text(text);
