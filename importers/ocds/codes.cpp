@@ -183,6 +183,12 @@ bool is_empty_id(std::string_view id) {
   return std::find(none.begin(), none.end(), word) != none.end() || all_of_digit(word, '0') || (word.size() > 5 && all_of_digit(word, '9'));
 }
 
+bool is_identity_paper(std::string_view scheme_or_id) {
+  const std::string word = bare(scheme_or_id);
+  constexpr std::array<std::string_view, 4> papers = {"passport", "idcard", "identitycard", "identificationcard"};
+  return std::any_of(papers.begin(), papers.end(), [&](std::string_view paper) { return word.find(paper) != std::string::npos; });
+}
+
 bool is_filler_amount(std::string_view amount, AmountOf of) {
   if (amount.starts_with('-')) return true;
   std::string_view whole = amount.substr(0, amount.find('.'));

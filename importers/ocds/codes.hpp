@@ -31,6 +31,8 @@ bool cpv_means_goods(std::string_view cpv);
 
 // "0", "N/A", "-", "none", "null", all zeros or nines …: stands where an identifier should, and is none.
 bool is_empty_id(std::string_view id);
+// "MD-PASSPORT", "COL-IDCARD-1234567": the scheme or number of a paper that tells a person's nationality.
+bool is_identity_paper(std::string_view scheme_or_id);
 // 0, 0.01, 1, 999999…, negative: an amount typed to get past a form. `unit` prices may well be 1.
 enum class AmountOf { whole, unit };
 bool is_filler_amount(std::string_view amount, AmountOf of);

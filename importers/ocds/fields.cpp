@@ -41,6 +41,7 @@ ContractFields::ContractFields(const model::Vocabulary& vocabulary)
       id(vocabulary.field_id("contract.id")),
       title(vocabulary.field_id("contract.title")),
       description(vocabulary.field_id("contract.description")),
+      parent_contract(vocabulary.field_id("contract.parent_contract")),
       buyer(vocabulary.field_id("contract.buyer")),
       cpv_main(vocabulary.field_id("contract.cpv_main")),
       cpv_other(vocabulary.field_id("contract.cpv_other")),
@@ -90,6 +91,7 @@ BidFields::BidFields(const model::Vocabulary& vocabulary)
       submitted_on(vocabulary.field_id("bid.submitted_on")),
       rank(vocabulary.field_id("bid.rank")),
       status(vocabulary.field_id("bid.status")),
+      subcontract_value(vocabulary.field_id("bid.subcontract_value")),
       subcontract_share(vocabulary.field_id("bid.subcontract_share")) {}
 
 AwardFields::AwardFields(const model::Vocabulary& vocabulary)
@@ -107,6 +109,7 @@ AwardFields::AwardFields(const model::Vocabulary& vocabulary)
       start_date(vocabulary.field_id("award.start_date")),
       end_date(vocabulary.field_id("award.end_date")),
       has_subcontracting(vocabulary.field_id("award.has_subcontracting")),
+      subcontract_value(vocabulary.field_id("award.subcontract_value")),
       subcontract_share(vocabulary.field_id("award.subcontract_share")) {}
 
 SupplyFields::SupplyFields(const model::Vocabulary& vocabulary)

@@ -24,9 +24,9 @@ struct PersonFields {
 struct ContractFields {
   explicit ContractFields(const model::Vocabulary& vocabulary);
   model::KindId kind;
-  model::FieldId id, title, description, buyer, cpv_main, cpv_other, main_category, procurement_method, procurement_method_details,
-      estimated_value, value, currency, date_published, submission_deadline, place_country, place_nuts, status, award_basis,
-      number_of_tenderers, bids_complete, subcontract_rules, source_url, duration_months;
+  model::FieldId id, title, description, parent_contract, buyer, cpv_main, cpv_other, main_category, procurement_method,
+      procurement_method_details, estimated_value, value, currency, date_published, submission_deadline, place_country, place_nuts, status,
+      award_basis, number_of_tenderers, bids_complete, subcontract_rules, source_url, duration_months;
 };
 
 struct LotFields {
@@ -39,14 +39,14 @@ struct LotFields {
 struct BidFields {
   explicit BidFields(const model::Vocabulary& vocabulary);
   model::KindId kind;
-  model::FieldId id, contract, lot, bidder, members, amount, submitted_on, rank, status, subcontract_share;
+  model::FieldId id, contract, lot, bidder, members, amount, submitted_on, rank, status, subcontract_value, subcontract_share;
 };
 
 struct AwardFields {
   explicit AwardFields(const model::Vocabulary& vocabulary);
   model::KindId kind;
   model::FieldId id, contract, lot, bid, suppliers, value, date, status, contract_id, date_signed, start_date, end_date, has_subcontracting,
-      subcontract_share;
+      subcontract_value, subcontract_share;
 };
 
 struct SupplyFields {

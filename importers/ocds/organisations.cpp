@@ -52,6 +52,13 @@ void append_translated(std::vector<std::string>& names, Json object) {
   }
 }
 
+// An id as it may be kept: one that holds the number of an identity paper is replaced by a hash, which joins the same references.
+std::string kept_id(std::string id) { return is_identity_paper(id) ? "person-" + sha256(id).substr(0, 16) : id; }
+
+bool is_person_by_paper(Json party) {
+  return is_identity_paper(id_at(party, "id")) || is_identity_paper(text_at(party, "identifier/scheme"));
+}
+
 std::vector<std::string> roles_of(Json party) {
   std::vector<std::string> out;
   for (const Item& item : items(party, "roles", "")) {
@@ -90,14 +97,14 @@ void Organisations::read_parties(Json release) {
 
 std::string Organisations::key_of(Json reference) const {
   const std::string id = is_object(reference) ? id_at(reference, "id") : as_id(reference);
-  if (!is_empty_id(id)) return scope_.key("org", id);
+  if (!is_empty_id(id)) return scope_.key("org", kept_id(id));
   if (!is_object(reference)) return {};
   const std::string number = id_at(reference, "identifier/id");
   const std::string_view name =
       text_at(reference, "name").empty() ? text_at(reference, "identifier/legalName") : text_at(reference, "name");
   if (!is_empty_id(number)) {
     const std::string_view scheme = text_at(reference, "identifier/scheme");
-    return scope_.key("org", (is_scheme(scheme) ? std::string(scheme) + '-' : std::string()) + number);
+    return scope_.key("org", kept_id((is_scheme(scheme) ? std::string(scheme) + '-' : std::string()) + number));
   }
   if (name.empty() || is_empty_id(name)) return {};
   const auto same_name = key_by_name_.find(name);
@@ -115,7 +122,7 @@ std::string Organisations::refer(const Item& reference, std::string_view role) {
   if (!known.described && is_object(reference.value)) {
     describe(writer, reference.value, known);
   } else if (!known.described) {
-    writer.put(scope_.fields.organisation.id, Scalar(as_id(reference.value)), "");
+    writer.put(scope_.fields.organisation.id, Scalar(kept_id(as_id(reference.value))), "");
     known.described = true;
   }
   if (fresh_role) writer.put(scope_.fields.organisation.roles, List{{Scalar(std::string(role))}, false}, "");
@@ -129,8 +136,13 @@ bool Organisations::has_role(const std::string& key, std::string_view role) cons
 }
 
 void Organisations::describe(RecordWriter& writer, Json party, Known& known) {
-  if (!known.described) add_id(writer, scope_.fields.organisation.id, party, "id");
+  const std::string id = id_at(party, "id");
+  if (!known.described && !id.empty()) writer.put(scope_.fields.organisation.id, Scalar(kept_id(id)), "/id");
   add_names(writer, party, known);
+  if (is_person_by_paper(party)) {  // of a natural person nothing more is read than the name and the part played
+    known.described = true;
+    return;
+  }
   add_identifiers(writer, party, known);
   if (!known.described) {
     add_address(writer, party);
@@ -169,7 +181,7 @@ void Organisations::add_identifiers(RecordWriter& writer, Json party, Known& kno
     if (!is_object(identifier)) return;
     const std::string id = id_at(identifier, "id");
     const std::string_view scheme = text_at(identifier, "scheme");
-    if (id.empty()) return;
+    if (id.empty() || is_identity_paper(scheme)) return;
     if (is_empty_id(id)) {
       if (main && known.identifier.empty()) writer.put_unreadable(fields.reg_number, inside + "/id", id);
       return;
@@ -264,15 +276,14 @@ void Organisations::read_owners(const Item& party, const std::string& key) {
   for (const Item& owner : items(party.value, "beneficialOwners", party.pointer)) {
     if (!is_object(owner.value)) continue;
     const std::string id = id_at(owner.value, "id");
-    const std::string label = is_empty_id(id) ? "at-" + std::to_string(at) : id;
+    const std::string label = is_empty_id(id) ? "at-" + std::to_string(at) : kept_id(id);
     const std::string person_key = key + "/person/" + label;
     ++at;
     RecordWriter person(scope_, fields.person.kind, person_key, owner.pointer, EvidenceClass::declaration);
     person.put(fields.person.id, Scalar(label), "/id");
     add_text(person, fields.person.name, owner.value, "name");
-    const std::string scheme = ascii_lower(text_at(owner.value, "identifier/scheme"));
-    const bool identity_paper = scheme.find("passport") != std::string::npos || scheme.find("idcard") != std::string::npos;
-    if (!identity_paper && !is_empty_id(id_at(owner.value, "identifier/id")))
+    const std::string number = id_at(owner.value, "identifier/id");
+    if (!is_identity_paper(text_at(owner.value, "identifier/scheme")) && !is_identity_paper(number) && !is_empty_id(number))
       add_id(person, fields.person.register_id, owner.value, "identifier/id");
     person.finish();
     RecordWriter ownership(scope_, fields.ownership.kind, person_key + "/ownership", owner.pointer, EvidenceClass::declaration);

@@ -161,6 +161,22 @@ void add_currency(RecordWriter& writer, Json release) {
   }
 }
 
+// The framework or parent procurement that the process names, when it names one only.
+void add_parent_process(RecordWriter& writer, Json release) {
+  const auto& fields = writer.scope().fields.contract;
+  std::map<std::string, std::string> named;  // ocid -> where
+  for (const Item& related : items(release, "relatedProcesses", "")) {
+    const std::string_view scheme = text_at(related.value, "scheme");
+    const std::string ocid = id_at(related.value, "identifier");
+    if ((!scheme.empty() && scheme != "ocid") || is_empty_id(ocid) || ocid == writer.scope().ocid) continue;
+    for (const Item& relationship : items(related.value, "relationship", "")) {
+      const std::string_view word = as_text(relationship.value);
+      if (word == "framework" || word == "parent") named.emplace(ocid, related.pointer + "/identifier");
+    }
+  }
+  if (named.size() == 1) add_ref(writer, fields.parent_contract, fields.kind, named.begin()->first, named.begin()->second);
+}
+
 // The buyer; else the only party in that role; else who runs the procedure.
 void add_buyer(ReleaseState& state, RecordWriter& writer) {
   const auto& fields = state.scope.fields;
@@ -281,6 +297,7 @@ void read_process(ReleaseState& state, bool process_is_named) {
   }
   add_title(writer, release);
   add_text(writer, fields.description, release, text_at(release, "tender/description").empty() ? "description" : "tender/description");
+  add_parent_process(writer, release);
   add_buyer(state, writer);
   add_process_cpv(writer, release);
   add_code(writer, fields.main_category, release, "tender/mainProcurementCategory", main_category);

@@ -142,6 +142,8 @@ void read_subcontracting(ReleaseState& state, RecordWriter& writer, const Holder
   const Json subcontracting = find(holder.item.value, "subcontracting");
   if (holder.stage == Stage::contract) add_flag(writer, fields.award.has_subcontracting, holder.item.value, "hasSubcontracting");
   if (!is_object(subcontracting)) return;
+  add_money(writer, holder.stage == Stage::offer ? fields.bid.subcontract_value : fields.award.subcontract_value, holder.item.value,
+            "subcontracting/value");
   add_share(writer, holder.stage == Stage::offer ? fields.bid.subcontract_share : fields.award.subcontract_share, holder.item.value,
             subcontracting);
   const std::vector<Passed> all = read_list(subcontracting, holder.item.pointer + "/subcontracting");

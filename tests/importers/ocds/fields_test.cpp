@@ -112,6 +112,25 @@ TEST_CASE("contact data of persons, and what owners are besides role holders, is
   CHECK(full().value("ownership", ownership, "role") == "beneficial_owner");
 }
 
+TEST_CASE("of a supplier known by an identity paper only the name and the part played are read") {
+  const Imported imported = import_text(package(
+      R"("parties": [{"id": "LV-IDCARD-PA7654321", "name": "Jānis Paraugs", "roles": ["tenderer"], "identifier": {"scheme": "LV-IDCARD", "id": "PA7654321", "legalName": "Jānis Paraugs"},
+      "address": {"streetAddress": "Mājas iela 3", "locality": "Ogre", "countryName": "Latvia"}, "contactPoint": {"telephone": "20000002"}},
+      {"id": "2", "name": "Anna Parauga", "identifier": {"scheme": "EE-PASSPORT", "id": "K0000007"}, "address": {"region": "Harju", "country": "EE"}}],
+      "bids": {"details": [{"id": "1", "tenderers": [{"id": "LV-IDCARD-PA7654321"}]}]}, "awards": [{"id": "1", "suppliers": ["LV-IDCARD-PA7654321"]}])"));
+  const std::string all = imported.all();
+  for (const char* secret : {"PA7654321", "IDCARD", "K0000007", "PASSPORT", "Mājas", "Ogre", "Harju", "20000002", "= LV", "= EE"}) {
+    INFO(secret);
+    CHECK(all.find(secret) == std::string::npos);
+  }
+  CHECK(imported.keys("organisation").size() == 2);
+  const std::string key = imported.value("bid", "o-1/bid/1", "bidder");
+  CHECK(key.starts_with("o-1/org/person-"));
+  CHECK(imported.value("award", "o-1/award/1", "suppliers") == key);
+  CHECK(imported.value("organisation", key, "name") == "Jānis Paraugs");
+  CHECK(imported.value("organisation", key, "roles") == "tenderer | supplier");
+}
+
 TEST_CASE("lots take their code and place from their items") {
   const auto field = [](const std::string& name) { return full().value("lot", "o-1/lot/L1", name); };
   CHECK(field("contract") == "o-1");
@@ -152,6 +171,7 @@ TEST_CASE("awards carry their contract, bid, lot and suppliers") {
   CHECK(field("start_date") == "2025-03-01");
   CHECK(field("end_date") == "2026-02-28");
   CHECK(field("has_subcontracting") == "yes");
+  CHECK(field("subcontract_value") == "140000.025 EUR");
   CHECK(full().facts("award", "o-1/award/9", "value").at(0).evidence == model::EvidenceClass::register_or_decision);
   CHECK(full().keys("event") == std::set<std::string>{"o-1/amendment/contract-77/1"});
 }
@@ -244,6 +264,18 @@ TEST_CASE("awards that did not take effect keep their status") {
   CHECK(imported.value("award", "o-1/award/3", "status") == "unsuccessful");
   CHECK(imported.value("award", "o-1/award/4", "status") == "unknown (unreadable)");
   CHECK(imported.facts("award", "o-1/award/4", "status").at(0).raw == "piešķirts");
+}
+
+TEST_CASE("the framework that a process follows from is its parent, when it names one only") {
+  const auto parent = [](const std::string& related) {
+    return import_text(package(R"("relatedProcesses": [)" + related + "]")).value("contract", "o-1", "parent_contract");
+  };
+  const std::string framework = R"({"relationship": ["framework"], "scheme": "ocid", "identifier": "f-1"})";
+  CHECK(parent(framework) == "f-1");
+  CHECK(parent(framework + R"(, {"relationship": "parent", "identifier": "f-1"})") == "f-1");
+  CHECK(parent(framework + R"(, {"relationship": ["parent"], "scheme": "ocid", "identifier": "f-2"})").empty());
+  CHECK(parent(R"({"relationship": ["prior"], "identifier": "p-1"}, {"relationship": ["framework"], "scheme": "uri", "identifier": "x"})")
+            .empty());
 }
 
 TEST_CASE("several contracts of one award give all numbers and the whole time") {
