@@ -249,31 +249,34 @@ bool ImportRun::parse(ReleaseIndex::Position position, JsonDocument& document, b
 }
 
 bool ImportRun::load(std::uint32_t process, Pending& out, bool reject_faults) {
-  std::vector<std::size_t> states;  // the documents to merge
+  JsonDocument compiled;
+  std::optional<Merging> merging;
+  const auto merge = [&](JsonDocument& release) {
+    upgrade_to_1_1(release.document());
+    merging->add(release.root());
+  };
   for (const ReleaseIndex::Position position : index_.chosen(process)) {
-    JsonDocument document;
-    if (!parse(position, document, reject_faults)) continue;
-    out.used.push_back(position);
-    out.documents.push_back(std::move(document));
+    JsonDocument release;
+    if (!parse(position, release, reject_faults)) continue;
     if (index_.values()[position].kind == ValueKind::versioned) {
       JsonDocument state;
-      unversion(out.documents.back().root(), state.document());
-      out.documents.push_back(std::move(state));
+      unversion(release.root(), state.document());
+      release = std::move(state);
     }
-    states.push_back(out.documents.size() - 1);
-  }
-  if (states.empty()) return false;
-  if (states.size() > 1) {
-    std::vector<const rapidjson::Value*> releases;
-    for (const std::size_t state : states) {
-      upgrade_to_1_1(out.documents[state].document());
-      releases.push_back(&out.documents[state].root());
+    out.used.push_back(position);
+    if (out.used.size() == 1) {
+      out.state = std::move(release);
+      continue;
     }
-    JsonDocument compiled;
-    merge_releases(releases, compiled.document());
-    out.documents.push_back(std::move(compiled));
+    if (!merging) {
+      merging.emplace(compiled.document());
+      merge(out.state);
+    }
+    merge(release);
   }
-  out.root = &out.documents.back().root();
+  if (!merging) return !out.used.empty();
+  merging->finish();
+  out.state = std::move(compiled);
   return true;
 }
 
@@ -289,7 +292,7 @@ ReleaseScope ImportRun::scope_for(const Pending& pending, std::uint32_t process,
     if (places.size() > 4) places.erase(places.begin() + 2, places.end() - 1), places.insert(places.begin() + 2, "…");
     place = "(merged: " + join(places, ", ") + ')';
   }
-  const std::string_view date = text_at(pending.root, "date");
+  const std::string_view date = text_at(&pending.state.root(), "date");
   return {fields_,
           countries_,
           sink,
@@ -305,7 +308,7 @@ void ImportRun::read_process(std::uint32_t process) {
   Pending pending;
   if (load(process, pending, true)) {
     const ReleaseScope scope = scope_for(pending, process, sink_, notes_);
-    ReleaseOutcome outcome = read_release(pending.root, scope, !id_at(pending.root, "ocid").empty());
+    ReleaseOutcome outcome = read_release(&pending.state.root(), scope, !id_at(&pending.state.root(), "ocid").empty());
     for (SubcontractRun& run : outcome.runs) runs_.push_back({process, scope.source, scope.place, std::move(run)});
     ++counts_.processes;
     counts_.read += pending.used.size();
@@ -339,6 +342,12 @@ void ImportRun::join_subcontract_runs() {
   using model::Ref;
   using model::Scalar;
   NoRecords no_records;
+  // In the order in which the other processes stand in the files, so that packed files are read once only.
+  const auto first_of = [&](const Run& one) {
+    const std::uint32_t other = index_.find(one.run.ocid);
+    return other == ReleaseIndex::npos ? ReleaseIndex::npos : index_.chosen(other).front();
+  };
+  std::stable_sort(runs_.begin(), runs_.end(), [&](const Run& a, const Run& b) { return first_of(a) < first_of(b); });
   for (const Run& one : runs_) {
     const std::uint32_t other = index_.find(one.run.ocid);
     Pending pending;
@@ -349,7 +358,7 @@ void ImportRun::join_subcontract_runs() {
       continue;
     }
     const ReleaseScope look = scope_for(pending, other, no_records, silent);
-    const ReleaseOutcome outcome = read_release(pending.root, look, true);
+    const ReleaseOutcome outcome = read_release(&pending.state.root(), look, true);
     const ReleaseScope scope{fields_,  countries_, sink_, notes_, one.source, {}, one.place, std::string(index_.process_name(one.process)),
                              look.date};
     std::size_t number = 0;

@@ -39,9 +39,8 @@ class ImportRun {
     Span span;
     std::string detail;
   };
-  struct Pending {                        // a process that was put together from its releases
-    std::vector<JsonDocument> documents;  // all that the values of root lean on
-    const rapidjson::Value* root = nullptr;
+  struct Pending {  // a process that was put together from its releases
+    JsonDocument state;
     std::vector<ReleaseIndex::Position> used;
   };
   class FirstPass;

@@ -29,7 +29,7 @@ bool blank_control_characters(std::string& text, bool broken_strings) {
 
 }  // namespace
 
-JsonDocument::JsonDocument() : document_(std::make_unique<rapidjson::Document>()) {}
+JsonDocument::JsonDocument() : text_(std::make_unique<std::string>()), document_(std::make_unique<rapidjson::Document>()) {}
 JsonDocument::~JsonDocument() = default;
 JsonDocument::JsonDocument(JsonDocument&&) noexcept = default;
 JsonDocument& JsonDocument::operator=(JsonDocument&&) noexcept = default;
@@ -40,17 +40,17 @@ std::optional<JsonError> JsonDocument::parse(std::string text, bool broken_strin
     text = replace_invalid_utf8(text);
     mended = true;
   }
-  text_ = std::move(text);
+  *text_ = std::move(text);
   constexpr unsigned flags = rapidjson::kParseInsituFlag | rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseNanAndInfFlag |
                              rapidjson::kParseTrailingCommasFlag;
-  document_->ParseInsitu<flags>(text_.data());
+  document_->ParseInsitu<flags>(text_->data());
   if (!document_->HasParseError()) return std::nullopt;
   return JsonError{document_->GetErrorOffset(), rapidjson::GetParseError_En(document_->GetParseError())};
 }
 
 std::size_t JsonDocument::line_of(const JsonError& error) const {
-  const auto end = text_.begin() + static_cast<std::ptrdiff_t>(std::min(error.offset, text_.size()));
-  return static_cast<std::size_t>(std::count(text_.begin(), end, '\n'));
+  const auto end = text_->begin() + static_cast<std::ptrdiff_t>(std::min(error.offset, text_->size()));
+  return static_cast<std::size_t>(std::count(text_->begin(), end, '\n'));
 }
 
 const rapidjson::Value& JsonDocument::root() const { return *document_; }

@@ -36,7 +36,7 @@ class JsonDocument {
   rapidjson::Document& document() { return *document_; }
 
  private:
-  std::string text_;
+  std::unique_ptr<std::string> text_;  // stays at its place when the document is moved, since the values point into it
   std::unique_ptr<rapidjson::Document> document_;
 };
 

@@ -19,10 +19,23 @@ using Allocator = rapidjson::Document::AllocatorType;
 
 std::string_view name_of(const Value& name) { return {name.GetString(), name.GetStringLength()}; }
 
-Value copy(const Value& from, Allocator& allocator) { return Value(from, allocator); }
-
 Value make_text(std::string_view text, Allocator& allocator) {
   return Value(text.data(), static_cast<rapidjson::SizeType>(text.size()), allocator);
+}
+
+// With its text: releases are dropped after merging. RapidJSON itself would share the text of what was parsed in place.
+Value copy(const Value& from, Allocator& allocator) {
+  if (from.IsString()) return make_text({from.GetString(), from.GetStringLength()}, allocator);
+  if (from.IsArray()) {
+    Value out(rapidjson::kArrayType);
+    out.Reserve(from.Size(), allocator);
+    for (const Value& item : from.GetArray()) out.PushBack(copy(item, allocator), allocator);
+    return out;
+  }
+  if (!from.IsObject()) return Value(from, allocator);
+  Value out(rapidjson::kObjectType);
+  for (const auto& member : from.GetObject()) out.AddMember(copy(member.name, allocator), copy(member.value, allocator), allocator);
+  return out;
 }
 
 // Lists of objects that are replaced as a whole: marked wholeListMerge in the release schema or its extensions, or without an id there.
@@ -57,13 +70,27 @@ Positions positions_by_id(const Value& list) {
   return out;
 }
 
+// The item of the list with the id, as far as `size`; the first of several.
+rapidjson::SizeType position_of(const Value& list, rapidjson::SizeType size, const std::string& id) {
+  rapidjson::SizeType at = 0;
+  while (at < size && (text_at(&list[at], "id").substr(0, id.size()) != id || id_at(&list[at], "id") != id)) ++at;
+  return at;
+}
+
 // Two items of one id in one release stay two: only items of earlier releases are looked for.
 void merge_by_id(Value& into, const Value& from, Allocator& allocator) {
-  const Positions known = positions_by_id(into);
+  const rapidjson::SizeType before = into.Size();
+  const bool few = from.Size() <= 4;  // a short update of what may be a long list
+  const Positions known = few ? Positions() : positions_by_id(into);
+  const auto look_up = [&](const std::string& id) {
+    if (few) return id.empty() ? before : position_of(into, before, id);
+    const auto found = known.find(id);
+    return found == known.end() ? before : found->second;
+  };
   for (const Value& item : from.GetArray()) {
-    const auto found = known.find(id_at(&item, "id"));
-    if (found != known.end()) {
-      merge_object(into[found->second], item, allocator, false);
+    const rapidjson::SizeType at = look_up(id_at(&item, "id"));
+    if (at < before) {
+      merge_object(into[at], item, allocator, false);
     } else {
       Value fresh(rapidjson::kObjectType);
       merge_object(fresh, item, allocator, false);
@@ -203,22 +230,21 @@ void move_all(Value* place, const char* member, const char* role, Value& parties
 
 }  // namespace
 
-void merge_releases(std::span<const Value* const> releases, rapidjson::Document& compiled) {
-  compiled.SetObject();
-  Allocator& allocator = compiled.GetAllocator();
-  for (const Value* release : releases) {
-    if (release->IsObject()) merge_object(compiled, *release, allocator, true);
-  }
-  std::string date;
-  for (const Value* release : releases) {
-    if (const std::string_view written_date = text_at(release, "date"); !written_date.empty()) date = written_date;
-  }
-  const std::string ocid = id_at(&compiled, "ocid");
+Merging::Merging(rapidjson::Document& compiled) : compiled_(compiled) { compiled_.SetObject(); }
+
+void Merging::add(const Value& release) {
+  if (release.IsObject()) merge_object(compiled_, release, compiled_.GetAllocator(), true);
+  if (const std::string_view date = text_at(&release, "date"); !date.empty()) date_ = date;
+}
+
+void Merging::finish() {
+  Allocator& allocator = compiled_.GetAllocator();
+  const std::string ocid = id_at(&compiled_, "ocid");
   Value tags(rapidjson::kArrayType);
   tags.PushBack(Value("compiled", allocator), allocator);
-  set_member(compiled, "tag", std::move(tags), allocator);
-  set_member(compiled, "id", make_text(ocid + '-' + date, allocator), allocator);
-  if (!date.empty()) set_member(compiled, "date", make_text(date, allocator), allocator);
+  set_member(compiled_, "tag", std::move(tags), allocator);
+  set_member(compiled_, "id", make_text(ocid + '-' + date_, allocator), allocator);
+  if (!date_.empty()) set_member(compiled_, "date", make_text(date_, allocator), allocator);
 }
 
 void unversion(const Value& versioned, rapidjson::Document& compiled) {

@@ -1,6 +1,6 @@
 // The merging specification of OCDS: several releases of one process become its present state.
 // Used by the import when a publisher gives no compiled release; pure functions on JSON values.
-// Values made here may share text with the releases, which must outlive the result.
+// What is made here owns its text; releases may be dropped once they were merged.
 // Law: later releases win field by field, null removes, and "1" and 1 are the same id.
 #pragma once
 
@@ -8,14 +8,24 @@
 
 #include <cstdint>
 #include <optional>
-#include <span>
+#include <string>
 #include <string_view>
 
 namespace kede::importers::ocds {
 
-// Merges `releases`, which are in the order of their dates, into `compiled` (replaced): tag ["compiled"], date of the last, id
-// "<ocid>-<date>".
-void merge_releases(std::span<const rapidjson::Value* const> releases, rapidjson::Document& compiled);
+// Puts releases together one after the other, in the order of their dates.
+class Merging {
+ public:
+  // `compiled` is emptied and must outlive this.
+  explicit Merging(rapidjson::Document& compiled);
+  void add(const rapidjson::Value& release);
+  // After the last one: tag ["compiled"], date of the last, id "<ocid>-<date>".
+  void finish();
+
+ private:
+  rapidjson::Document& compiled_;
+  std::string date_;
+};
 
 // The state after the last change of a versioned release: of every list of {releaseDate, value} the last value.
 void unversion(const rapidjson::Value& versioned, rapidjson::Document& compiled);

@@ -103,6 +103,16 @@ TEST_CASE("beyond ten thousand broken things in one file the rest is counted in 
   CHECK(imported.rejections.back().reason.args.at(0).second == "15000");
 }
 
+TEST_CASE("releases of a few bytes are read like all others") {
+  std::string list;
+  for (int i = 0; i < 1200; ++i) list += (i > 0 ? "," : "") + ("{\"ocid\":\"o" + std::to_string(i)) + "\"}";
+  const Imported imported = import_text("[" + list + "]");
+  CHECK(imported.keys("contract").size() == 1200);
+  CHECK(imported.value("contract", "o7", "id") == "o7");
+  const Imported merged = import_text(R"([{"ocid":"a"},{"ocid":"a"}])");
+  CHECK(merged.value("contract", "a", "id") == "a");
+}
+
 TEST_CASE("a broken release is rejected with its place and the others are read") {
   const std::string text = "{\"releases\": [\n" + release("a") + ",\n{\"ocid\": \"b\",\n \"date\": nothing},\n" + release("c") + "]}";
   const Imported imported = import_text(text);

@@ -21,6 +21,12 @@ JsonDocument parsed(const std::string& text) {
   return out;
 }
 
+void merge_all(const std::vector<const rapidjson::Value*>& releases, rapidjson::Document& compiled) {
+  Merging merging(compiled);
+  for (const rapidjson::Value* release : releases) merging.add(*release);
+  merging.finish();
+}
+
 // Merges a list of releases and compares with the expected compiled release, whatever the order of members.
 void check_merge(const std::string& releases, const std::string& expected) {
   const JsonDocument in = parsed(releases);
@@ -28,7 +34,7 @@ void check_merge(const std::string& releases, const std::string& expected) {
   std::vector<const rapidjson::Value*> list;
   for (const auto& release : in.root().GetArray()) list.push_back(&release);
   rapidjson::Document compiled;
-  merge_releases(list, compiled);
+  merge_all(list, compiled);
   INFO(written(&compiled, 4000));
   CHECK(compiled == out.root());
 }
@@ -77,9 +83,25 @@ TEST_CASE("merging: publishing the same release again changes nothing but its da
   rapidjson::Document twice;
   const rapidjson::Value* first = &in.root()[0];
   const rapidjson::Value* second = &in.root()[1];
-  merge_releases(std::vector{first, second}, once);
-  merge_releases(std::vector{first, second, second}, twice);
+  merge_all({first, second}, once);
+  merge_all({first, second, second}, twice);
   CHECK(once == twice);
+}
+
+TEST_CASE("merging: long lists and short updates give the same as short lists, one item without id among them") {
+  std::string first = R"({"title": "nameless"})";
+  std::string update = R"({"id": 7, "status": "active"})";
+  std::string expected = first;
+  for (int i = 0; i < 10; ++i) {
+    const std::string id = std::to_string(i);
+    first += ", {\"id\": \"" + id + "\"}";
+    expected += ", {\"id\": \"" + id + (i == 7 ? "\", \"status\": \"active\"}" : "\"}");
+  }
+  const auto list = [](const std::string& items) { return "\"awards\": [" + items + "]"; };
+  check_merge(releases(list(first), list(update)), compiled(", " + list(expected)));
+  check_merge(releases(list(first), list(update + R"(, {"id": 7, "x": 1}, {"id": 70}, {"id": 71}, {"id": 72})")),
+              compiled(", " + list(expected.substr(0, expected.find(R"("active"})")) + R"("active", "x": 1})" +
+                                   expected.substr(expected.find(R"("active"})") + 9) + R"(, {"id": 70}, {"id": 71}, {"id": 72})")));
 }
 
 TEST_CASE("the last values of a versioned release are its state") {
