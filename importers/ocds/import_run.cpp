@@ -30,6 +30,7 @@ std::string_view code_of(Fault fault) {
     case Fault::no_release: return "KD1101";
     case Fault::only_links: return "KD1102";
     case Fault::not_an_object: return "KD1103";
+    case Fault::too_deep: return "KD1107";
     case Fault::cut_off: return "KD1104";
     case Fault::broken_line: return "KD1105";
   }
@@ -95,7 +96,7 @@ class ImportRun::FirstPass final : public SplitterEvents {
   void on_broken(Fault fault, Span span) override {
     ++run_.counts_.present;
     ++found;
-    reject({std::string(code_of(fault)), std::move(span), {}});
+    reject({std::string(code_of(fault)), std::move(span), std::to_string(kMaximumDepth)});
   }
   void on_stray(Span span) override { run_.notes_.add(warning("KD1108").at(place(span)).arg("offset", std::to_string(span.begin))); }
   void on_cut(Span span) override { run_.notes_.add(error("KD1109").at(place(span)).arg("offset", std::to_string(span.begin))); }

@@ -9,6 +9,7 @@ namespace {
 constexpr std::size_t kCaptureLimit = 4096;
 constexpr std::size_t kKeyLimit = 64;
 constexpr std::size_t kKindsLimit = 4096;
+constexpr std::size_t kNodesLimit = 100;  // packages, records and lists inside each other
 
 enum Class : std::uint8_t { other, space, newline, quote, open, close, comma, colon };
 
@@ -227,6 +228,10 @@ void Splitter::open_child(char bracket) {
   } else if (parent.key == "versionedRelease") {
     role = list ? Role::list_of_versioned : Role::versioned;
   } else if (list || !any_of(parent.key, {"release", "record", "releasePackage", "recordPackage"})) {
+    wanted = false;
+  }
+  if (wanted && nodes_.size() >= kNodesLimit) {
+    events_.on_broken(Fault::too_deep, {offset_, offset_ + 1, line_, top_, pointer_ + '/' + parent.key});
     wanted = false;
   }
   if (!wanted) return open_inner();

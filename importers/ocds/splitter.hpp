@@ -48,6 +48,7 @@ enum class Fault : std::uint8_t {
   no_release,     // an object where a release was expected, without anything of a release
   only_links,     // a record that only points to releases elsewhere
   not_an_object,  // a number, text or list in the place of a release
+  too_deep,       // packages inside records inside packages without end
   cut_off,        // the text ends inside
   broken_line,    // a new value begins at a line start where none can begin: the one before was never closed
 };

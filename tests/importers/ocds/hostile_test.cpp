@@ -179,6 +179,20 @@ TEST_CASE("deep nesting is rejected without a deep stack") {
   }
 }
 
+TEST_CASE("packages inside packages without end are given up with their place, what stands before them is read") {
+  for (const std::string wrapper : {R"({"recordPackage": )", R"({"records": [)", R"({"record": )"}) {
+    std::string text = "[" + release("a") + ", ";
+    for (int i = 0; i < 5000; ++i) text += wrapper;
+    text += release("deep");
+    for (int i = 0; i < 5000; ++i) text += wrapper.ends_with('[') ? "]}" : "}";
+    const Imported imported = import_text(text + "]");
+    INFO(wrapper);
+    CHECK(imported.keys("contract") == std::set<std::string>{"a"});
+    CHECK(imported.told("KD1107") == 1);
+    CHECK(balanced(imported));
+  }
+}
+
 TEST_CASE("wrong types everywhere are read as far as they mean something and never crash") {
   const std::vector<std::string> values = {
       "null", "true", "-1",     "1e40", "\"\"",           "\"text\"",
