@@ -6,12 +6,30 @@
 #include <rapidjson/writer.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdint>
 
 #include "engine/base/text.hpp"
 
 namespace kede::importers::ocds {
 namespace {
+
+// "4.0003009618E10", as some programs write whole numbers, is 40003009618; nothing when the text is no such number.
+std::string whole_of_scientific(std::string_view text) {
+  const std::size_t mark = text.find_first_of("eE");
+  if (mark == std::string_view::npos || text.size() < 5 || text[1] != '.' || text[0] < '1' || text[0] > '9') return {};
+  const std::string_view decimals = text.substr(2, mark - 2);
+  std::string_view exponent = text.substr(mark + 1);
+  if (exponent.starts_with('+')) exponent.remove_prefix(1);
+  const auto digits_only = [](std::string_view part) {
+    return !part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos;
+  };
+  std::size_t places = 0;
+  if (!digits_only(decimals) || !digits_only(exponent)) return {};
+  std::from_chars(exponent.data(), exponent.data() + exponent.size(), places);
+  if (places > 17 || places < decimals.size()) return {};
+  return text[0] + std::string(decimals) + std::string(places - decimals.size(), '0');
+}
 
 bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20; }
 
@@ -113,7 +131,8 @@ std::string_view as_text(const rapidjson::Value* value) {
 std::string as_id(const rapidjson::Value* value) {
   std::string_view text = as_text(value);
   if (text.ends_with(".0") && text.size() > 2 && text.find_first_not_of("0123456789") == text.size() - 2) text.remove_suffix(2);
-  return std::string(text);
+  std::string whole = whole_of_scientific(text);
+  return whole.empty() ? std::string(text) : whole;
 }
 
 std::string written(const rapidjson::Value* value, std::size_t limit) {

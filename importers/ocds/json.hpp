@@ -55,7 +55,7 @@ bool is_list(const rapidjson::Value* value);
 std::optional<bool> as_bool(const rapidjson::Value* value);
 // Text without white space around it; nothing for absent, null, empty and for objects and lists. "true" and "false" for booleans.
 std::string_view as_text(const rapidjson::Value* value);
-// An identifier as text: "40003009618.0" loses the decimals that a spreadsheet gave it.
+// An identifier as text: "40003009618.0" loses the decimals that a spreadsheet gave it, "4.0003009618E10" becomes the number it is.
 std::string as_id(const rapidjson::Value* value);
 inline std::string_view text_at(const rapidjson::Value* object, std::string_view path) { return as_text(find(object, path)); }
 inline std::string id_at(const rapidjson::Value* object, std::string_view path) { return as_id(find(object, path)); }

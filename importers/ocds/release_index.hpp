@@ -1,6 +1,6 @@
 // Which releases there are, of which process, and which of them make up its present state.
 // Filled by the first pass over all files of an import; asked by the second.
-// Belongs to one thread; about a hundred bytes for each release, never its text.
+// Belongs to one thread; about two hundred bytes for each release, never its text.
 // Law: every value that was added is either chosen or superseded.
 #pragma once
 

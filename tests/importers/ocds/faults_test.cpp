@@ -48,6 +48,18 @@ TEST_CASE("ids are text: numbers and texts are equal, decimals of a spreadsheet 
   CHECK(imported.keys("award").size() == 1);
 }
 
+TEST_CASE("register numbers that a program wrote with an exponent are whole numbers again, other ids keep their letters") {
+  const auto number = [](const std::string& id) {
+    return import_text(package(R"("parties": [{"id": "1", "identifier": {"scheme": "LV-RE", "id": )" + id + "}}]"))
+        .value("organisation", "o-1/org/1", "reg_number");
+  };
+  CHECK(number("4.0003009618E10") == "40003009618");
+  CHECK(number("4.0003E+10") == "40003000000");
+  CHECK(number("\"12E3\"") == "12E3");
+  CHECK(number("\"4.5E0\"") == "4.5E0");
+  CHECK(number("1.5E99") == "1.5E99");
+}
+
 TEST_CASE("no identifier number, or one that only fills the field, is not a number") {
   const Imported imported = import_text(package(
       R"("parties": [{"id": "1", "name": "A", "identifier": {"scheme": "LV-RE"}}, {"id": "2", "name": "B", "identifier": {"scheme": "", "id": "N/A"}},
