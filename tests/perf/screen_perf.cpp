@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -19,9 +20,10 @@ namespace fs = std::filesystem;
 // One compiled release of about 5 kB: a process with three bids, an award, a named subcontractor and items.
 std::string release(std::size_t n) {
   const auto organisation = [&](std::size_t k, const char* role) {
+    const std::size_t firm = (n * 7 + k * 13) % 5000;  // each has an address of its own
     return fmt::format(
-        R"({{"id":"P{0}","name":"SIA Piemērs {1}","identifier":{{"scheme":"LV-RE","id":"4{1:010}","legalName":"SIA Piemērs {1}"}},"address":{{"streetAddress":"Brīvības iela {2}","locality":"Rīga","postalCode":"LV-10{3:02}","countryName":"Latvija"}},"roles":["{4}"],"details":{{"scale":"sme"}}}})",
-        k, (n * 7 + k * 13) % 5000, (n + k) % 200 + 1, k, role);
+        R"({{"id":"P{0}","name":"SIA Piemērs {1}","identifier":{{"scheme":"LV-RE","id":"4{1:010}","legalName":"SIA Piemērs {1}"}},"address":{{"streetAddress":"Brīvības iela {2} - {3}","locality":"Rīga","postalCode":"LV-10{3:02}","countryName":"Latvija"}},"roles":["{4}"],"details":{{"scale":"sme"}}}})",
+        k, firm, firm % 200 + 1, firm / 200 + 1, role);
   };
   std::string parties;
   for (std::size_t k = 0; k < 5; ++k)
@@ -56,6 +58,7 @@ void write_package(const fs::path& path, std::size_t megabytes) {
 
 void time_run(const std::string& kede, const std::string& title, std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), kede);
+  std::fflush(stdout);  // or the child would print it once more
   const auto begin = std::chrono::steady_clock::now();
   const pid_t child = fork();
   if (child == 0) {
