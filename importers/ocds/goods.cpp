@@ -155,7 +155,7 @@ void read_goods(ReleaseState& state) {
     const std::string award_id = id_at(contract.value, "awardID");
     if (with_items.contains(award_id)) continue;  // the award lists them already
     const AwardSeen* award = award_of_contract(state, contract);
-    const bool sure = award != nullptr && award->suppliers.size() == 1;
+    const bool sure = award != nullptr && award->in_effect && award->suppliers.size() == 1;
     const std::string prefix = "contract-" + id_at(contract.value, "id") + '/';
     read_list(state, items(contract.value, "items", contract.pointer),
               {.prefix = prefix, .supplier = sure ? award->suppliers[0] : std::string()}, &tender);

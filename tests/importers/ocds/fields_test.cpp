@@ -266,6 +266,16 @@ TEST_CASE("awards that did not take effect keep their status") {
   CHECK(imported.facts("award", "o-1/award/4", "status").at(0).raw == "piešķirts");
 }
 
+TEST_CASE("nobody supplies the goods of a contract whose award did not take effect") {
+  const auto supplier = [](const std::string& status) {
+    return import_text(package(R"("awards": [{"id": "1", "status": ")" + status + R"(", "suppliers": [{"id": "A"}]}],
+    "contracts": [{"id": "c", "awardID": "1", "items": [{"id": "1", "classification": {"scheme": "CPV", "id": "33141420-0"}}]}])"))
+        .value("good", "o-1/good/contract-c/1", "supplier");
+  };
+  CHECK(supplier("active") == "o-1/org/A");
+  CHECK(supplier("cancelled").empty());
+}
+
 TEST_CASE("the framework that a process follows from is its parent, when it names one only") {
   const auto parent = [](const std::string& related) {
     return import_text(package(R"("relatedProcesses": [)" + related + "]")).value("contract", "o-1", "parent_contract");
