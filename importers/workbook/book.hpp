@@ -17,12 +17,18 @@
 
 namespace kede::importers::workbook {
 
+// What stands in a column of the officer's own.
+struct Note {
+  std::string header;
+  std::string text;
+};
+
 struct BookRow {
   std::uint32_t number = 0;
   std::string key;                                  // of its record, without the scope
   std::vector<std::optional<model::Value>> values;  // by column of the sheet; nothing for an empty cell
   std::vector<std::string> texts;                   // by column of the sheet, as written
-  std::string notes;                                // columns that the vocabulary does not know
+  std::vector<Note> notes;                          // columns that the vocabulary does not know
 };
 
 struct BookSheet {

@@ -26,7 +26,7 @@ class SheetReader {
         vocabulary_(vocabulary),
         diagnostics_(diagnostics),
         sink_(sink),
-        cells_(vocabulary, diagnostics) {
+        cells_(vocabulary, diagnostics, sourced.matched.table->since_1904) {
     out_.sheet = &sheet_;
     out_.file = matched_.table->file;
     out_.name = matched_.table->name;
@@ -41,14 +41,18 @@ class SheetReader {
                                      [](const Cell& cell) { return cell.kind != CellKind::failure && trim(cell.text).empty(); });
       if (!blank) read_row(row);
     }
-    if (formulas_ > 0)
-      diagnostics_.add(
-          note("KD1237").at({.file = out_.file, .pointer = out_.name}).arg("sheet", out_.name).arg("count", std::to_string(formulas_)));
+    report_count("KD1237", formulas_);
+    report_count("KD1244", cells_.bare_days());
     report_fractions();
     return std::move(out_);
   }
 
  private:
+  void report_count(std::string_view code, std::size_t count) {
+    if (count == 0) return;
+    diagnostics_.add(note(code).at({.file = out_.file, .pointer = out_.name}).arg("sheet", out_.name).arg("count", std::to_string(count)));
+  }
+
   const Cell* cell_of(const TableRow& row, std::size_t column) const {
     return matched_.columns[column] ? row.find(*matched_.columns[column]) : nullptr;
   }
@@ -77,8 +81,9 @@ class SheetReader {
     const Cell* cell = cell_of(row, index);
     const SheetColumn& column = sheet_.columns[index];
     if (cell == nullptr) return std::nullopt;
-    formulas_ += cell->formula ? 1U : 0U;
-    if (column.dates_facts) return cells_.read_period(*cell, place(row, index));
+    formulas_ += cell->formula && cell->kind != CellKind::failure ? 1U : 0U;
+    // Facts about an organisation are of a period; what was declared, checked or decided has its day.
+    if (column.dates_facts && sheet_.adds_to) return cells_.read_period(*cell, place(row, index));
     if (!column.field) return read_special(*cell, column, row, index);
     const model::Field& field = vocabulary_.field(*column.field);
     const RowCurrency currency = field.type.base == BaseType::money ? currency_for(row, column, currencies) : Currency::eur();
@@ -179,12 +184,12 @@ class SheetReader {
     return id.empty() ? by_row : id;
   }
 
-  std::string notes_of(const TableRow& row) const {
-    if (vocabulary_.find_field(sheet_.kind, "notes") == nullptr) return {};
-    std::string out;
+  std::vector<Note> notes_of(const TableRow& row) const {
+    std::vector<Note> out;
     for (const UnknownColumn& unknown : matched_.unknown) {
-      if (const Cell* cell = row.find(unknown.column))
-        out += (out.empty() ? "" : "; ") + unknown.header + ": " + std::string(trim(cell->text));
+      const Cell* cell = row.find(unknown.column);
+      const std::string_view text = cell == nullptr ? std::string_view() : trim(cell->text);
+      if (!text.empty()) out.push_back({unknown.header, replace_invalid_utf8(text)});
     }
     return out;
   }

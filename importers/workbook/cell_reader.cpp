@@ -11,6 +11,7 @@
 #include "engine/base/suggest.hpp"
 #include "engine/base/text.hpp"
 #include "importers/workbook/names.hpp"
+#include "importers/workbook/xlsx_formats.hpp"
 
 namespace kede::importers::workbook {
 namespace {
@@ -84,8 +85,8 @@ std::string listed_codes(const model::CodeList& codes) {
 
 }  // namespace
 
-CellReader::CellReader(const model::Vocabulary& vocabulary, DiagnosticSink& diagnostics)
-    : vocabulary_(vocabulary), diagnostics_(diagnostics) {}
+CellReader::CellReader(const model::Vocabulary& vocabulary, DiagnosticSink& diagnostics, bool since_1904)
+    : vocabulary_(vocabulary), diagnostics_(diagnostics), since_1904_(since_1904) {}
 
 std::nullopt_t CellReader::complain(std::string_view code, std::string_view text, const CellPlace& at,
                                     std::vector<std::string> candidates) {
@@ -121,6 +122,7 @@ std::optional<Value> CellReader::read_period(const Cell& cell, const CellPlace& 
   if (text.empty() || says_nothing(text)) return std::nullopt;
   if (says_unknown(text)) return Unknown{UnknownReason::declared_unknown};
   if (const auto date = end_of_period(cell.month_only ? text.substr(0, 7) : text)) return Value(Scalar(*date));
+  if (const auto date = bare_day(cell)) return Value(Scalar(*date));
   complain("KD1231", text, at);
   return Unknown{UnknownReason::unreadable};
 }
@@ -150,6 +152,7 @@ std::optional<Scalar> CellReader::scalar(const Cell& cell, std::string_view text
     case BaseType::cpv: return cpv(cell, text, at);
     case BaseType::date:
       if (const auto date = parse_written_date(text)) return Scalar(*date);
+      if (const auto date = bare_day(cell)) return Scalar(*date);
       return complain("KD1225", text, at);
     case BaseType::ref: return Scalar(model::Ref{field.type.kind, std::string(text)});
     case BaseType::text:
@@ -195,13 +198,13 @@ std::optional<Scalar> CellReader::code(std::string_view text, const model::Field
   std::map<std::string, std::string>& names = code_names_[codes.id];
   if (names.empty()) {
     // Codes before labels: a label never hides a code.
-    for (const auto& [code, label] : codes.values) names.emplace(fold(code), code);
+    for (const auto& [code, label] : codes.values) names.emplace(fold_name(code), code);
     for (const auto& [code, label] : codes.values) {
-      names.emplace(fold(label.en), code);
-      names.emplace(fold(label.lv), code);
+      names.emplace(fold_name(label.en), code);
+      names.emplace(fold_name(label.lv), code);
     }
   }
-  if (const auto found = names.find(fold(text)); found != names.end()) return Scalar(found->second);
+  if (const auto found = names.find(fold_name(text)); found != names.end()) return Scalar(found->second);
   std::vector<std::string> candidates;
   for (const auto& [code, label] : codes.values) candidates.insert(candidates.end(), {code, label.en, label.lv});
   diagnostics_.add(error("KD1227")
@@ -255,6 +258,19 @@ std::optional<Scalar> CellReader::country(std::string_view text, const CellPlace
       candidates.push_back(one);
   }
   return complain("KD1228", text, at, std::move(candidates));
+}
+
+// A spreadsheet keeps a date as the number of its day; a cell without the format of a date shows that number. Only days from 1950 to 2100
+// are taken for one, so that a year or a date typed without points is not.
+std::optional<Date> CellReader::bare_day(const Cell& cell) {
+  using namespace std::chrono;
+  constexpr Date first = sys_days{year{1950} / January / 1};
+  constexpr Date last = sys_days{year{2100} / December / 31};
+  const auto serial = cell.kind == CellKind::number ? real_number(cell.text) : std::nullopt;
+  const auto date = serial ? serial_date(*serial, since_1904_) : std::nullopt;
+  if (!date || *date < first || *date > last) return std::nullopt;
+  ++bare_days_;
+  return date;
 }
 
 std::optional<Scalar> CellReader::cpv(const Cell& cell, std::string_view text, const CellPlace& at) {

@@ -29,7 +29,8 @@ struct CellPlace {
 
 class CellReader {
  public:
-  CellReader(const model::Vocabulary& vocabulary, DiagnosticSink& diagnostics);
+  // `since_1904`: how the table counts bare day numbers.
+  CellReader(const model::Vocabulary& vocabulary, DiagnosticSink& diagnostics, bool since_1904 = false);
 
   // Nothing for an empty cell. Diagnostics KD1221-KD1235.
   std::optional<model::Value> read(const Cell& cell, const model::Field& field, RowCurrency currency, const CellPlace& at);
@@ -37,6 +38,8 @@ class CellReader {
   std::optional<model::Value> read_period(const Cell& cell, const CellPlace& at);
   // Empty or a dash: EUR.
   RowCurrency read_currency(const Cell* cell, const CellPlace& at);
+  // Dates that stood in their cells as bare day numbers.
+  std::size_t bare_days() const { return bare_days_; }
 
  private:
   std::optional<model::Scalar> scalar(const Cell& cell, std::string_view text, const model::Field& field, RowCurrency currency,
@@ -47,6 +50,7 @@ class CellReader {
   std::optional<model::Scalar> money(std::string_view text, RowCurrency currency, const CellPlace& at);
   std::optional<model::Scalar> code(std::string_view text, const model::Field& field, const CellPlace& at);
   std::optional<model::Scalar> country(std::string_view text, const CellPlace& at);
+  std::optional<Date> bare_day(const Cell& cell);
   std::optional<model::Scalar> cpv(const Cell& cell, std::string_view text, const CellPlace& at);
   model::Value list(const Cell& cell, const model::Field& field, RowCurrency currency, const CellPlace& at);
   std::nullopt_t complain(std::string_view code, std::string_view text, const CellPlace& at, std::vector<std::string> candidates = {});
@@ -55,6 +59,8 @@ class CellReader {
 
   const model::Vocabulary& vocabulary_;
   DiagnosticSink& diagnostics_;
+  bool since_1904_;
+  std::size_t bare_days_ = 0;
   std::map<model::CodeListId, std::map<std::string, std::string>> code_names_;  // folded code or label -> code
   std::map<std::string, std::string> country_names_;                            // folded name in English or Latvian -> code
 };

@@ -29,7 +29,7 @@ Result<Table> read_csv(std::string_view bytes, const std::string& path, const Li
   std::string encoding;
   const std::string text = to_utf8(bytes, encoding);
   if (encoding != kUtf8) diagnostics.add(note("KD1219").at({.file = path}).arg("encoding", encoding));
-  Table table{.file = path, .name = csv_sheet_name(path), .rows = {}};
+  Table table{.file = path, .name = csv_sheet_name(path)};
   std::string_view content = text;
   char separator = guess_separator(content);
   std::uint32_t skipped = 0;

@@ -57,6 +57,31 @@ std::string fold(std::string_view text) {
   return out;
 }
 
+std::string fold_name(std::string_view text) {
+  constexpr std::string_view no_break_space = "\xC2\xA0";
+  std::string out;
+  const std::string folded = fold(text);
+  for (std::size_t i = 0; i < folded.size(); ++i) {
+    const bool wide = folded.compare(i, no_break_space.size(), no_break_space) == 0;
+    if (!wide && std::string_view("_- \t\r\n").find(folded[i]) == std::string_view::npos) {
+      out.push_back(folded[i]);
+    } else if (!out.empty() && out.back() != ' ') {
+      out.push_back(' ');
+    }
+    if (wide) ++i;
+  }
+  if (out.ends_with(' ')) out.pop_back();
+  return out;
+}
+
+bool describes_persons(std::string_view header) {
+  constexpr std::array<std::string_view, 13> stems = {"valstspiederib", "pilsonib",      "tautib",     "etnisk",  "religi",
+                                                      "uzvard",         "personas kod",  "nationalit", "citizen", "ethnic",
+                                                      "surname",        "personal code", "family name"};
+  const std::string folded = fold_name(header);
+  return std::any_of(stems.begin(), stems.end(), [&](std::string_view stem) { return folded.find(stem) != std::string::npos; });
+}
+
 bool says_unknown(std::string_view text) {
   constexpr std::array<std::string_view, 15> words = {"unknown",  "not known",  "no data",    "no answer", "?",
                                                       "??",       "???",        "n/a",        "n.a.",      "nezinams",
@@ -120,9 +145,9 @@ std::string_view help_sheet_name(Language language) { return language == Languag
 std::string_view lists_sheet_name(Language language) { return language == Language::lv ? "izvēles" : "choices"; }
 
 bool is_own_sheet(std::string_view name) {
-  const std::string folded = fold(name);
+  const std::string folded = fold_name(name);
   for (const Language language : {Language::en, Language::lv}) {
-    if (folded == fold(help_sheet_name(language)) || folded == fold(lists_sheet_name(language))) return true;
+    if (folded == fold_name(help_sheet_name(language)) || folded == fold_name(lists_sheet_name(language))) return true;
   }
   return false;
 }

@@ -1,4 +1,4 @@
-// How names and words are compared: without case, outer space and Latvian diacritics.
+// How names and words are compared: without case, outer space and Latvian diacritics; names also without the kind of their gaps.
 // Used when sheets, columns, codes and answers are recognised.
 // Pure functions.
 // Law: two names that a reader would take for the same word are the same; nearly the same is not.
@@ -15,6 +15,11 @@ namespace kede::importers::workbook {
 
 // " Organizācijas " -> "organizacijas"
 std::string fold(std::string_view text);
+// As fold, and white space, "_" and "-" inside are one and the same: "Org. id", "ORG.-ID" -> "org. id". For sheets, headers and codes.
+std::string fold_name(std::string_view text);
+
+// A header such as "valstspiederība", "religion" or "personas kods": what stands below it is never read in.
+bool describes_persons(std::string_view header);
 
 // "unknown", "nezināms", "?", "n/a" …: asked, and there is no answer.
 bool says_unknown(std::string_view text);

@@ -81,11 +81,21 @@ class RecordWriter {
     add_group_facts(row, record);
     if (sheet.name == "subcontracts") add_chain_facts(row, record);
     if (sheet.name == "owners") add_owner(row, record);
-    const model::Field* notes = vocabulary_.find_field(sheet.kind, "notes");
-    if (notes != nullptr && !row.row->notes.empty())
-      record.facts.push_back(
-          {.field = notes->id, .value = Scalar(row.row->notes), .place = {}, .date = {}, .evidence = evidence, .raw = {}});
+    add_notes(row, date, record);
     sink_.add(std::move(record));
+  }
+
+  void add_notes(const RowAt& row, std::optional<Date> date, Record& record) const {
+    const model::Field* field = vocabulary_.find_field(record.kind, "notes");
+    if (field == nullptr) return;
+    for (const Note& one : row.row->notes) {
+      record.facts.push_back({.field = field->id,
+                              .value = model::List{.items = {Scalar(one.header + ": " + one.text)}, .complete = false},
+                              .place = one.header,
+                              .date = date,
+                              .evidence = evidence_of(row),
+                              .raw = {}});
+    }
   }
 
   // Two links under one id are two links: neither may hide the other.

@@ -11,11 +11,14 @@ namespace {
 
 constexpr std::size_t kHeaderSearch = 10;  // a title may stand above the header
 
-std::string folded_header(std::string_view header) {
-  std::string folded = fold(header);
-  while (!folded.empty() && (folded.back() == '*' || folded.back() == ' ')) folded.pop_back();
-  return folded;
+// "org_id *" is the column "org_id"; the star says that it is required.
+std::string_view without_star(std::string_view header) {
+  header = trim(header);
+  while (header.ends_with('*')) header = trim(header.substr(0, header.size() - 1));
+  return header;
 }
+
+std::string folded_header(std::string_view header) { return fold_name(without_star(header)); }
 
 std::vector<std::string> sheet_names(const model::Vocabulary& vocabulary) {
   std::vector<std::string> names;
@@ -39,9 +42,9 @@ std::vector<std::string> missing_names(const model::Sheet& sheet, const MatchedS
 // Distances are measured on folded names, so that a missing diacritic costs nothing.
 std::vector<std::string> nearest_folded(std::string_view word, const std::vector<std::string>& names) {
   std::vector<std::string> folded;
-  for (const std::string& name : names) folded.push_back(fold(name));
+  for (const std::string& name : names) folded.push_back(fold_name(name));
   std::vector<std::string> out;
-  for (const std::string& found : nearest(fold(word), folded)) {
+  for (const std::string& found : nearest(fold_name(word), folded)) {
     for (std::size_t i = 0; i < folded.size(); ++i) {
       if (folded[i] == found && std::find(out.begin(), out.end(), names[i]) == out.end()) {
         out.push_back(names[i]);
@@ -84,7 +87,7 @@ void match_columns(MatchedSheet& matched, const TableRow& header, DiagnosticSink
   matched.columns.resize(sheet.columns.size());
   matched.headers.resize(sheet.columns.size());
   for (const Cell& cell : header.cells) {
-    const std::string name(trim(cell.text));
+    const std::string name(without_star(cell.text));
     const auto found = find_column(sheet, name);
     if (found && matched.columns[*found]) {
       diagnostics.add(error("KD1216")
@@ -94,6 +97,11 @@ void match_columns(MatchedSheet& matched, const TableRow& header, DiagnosticSink
     } else if (found) {
       matched.columns[*found] = cell.column;
       matched.headers[*found] = name;
+    } else if (describes_persons(name)) {
+      diagnostics.add(warning("KD1238")
+                          .at({.file = table.file, .pointer = table.name, .row = header.number, .cell = name})
+                          .arg("column", name)
+                          .arg("sheet", table.name));
     } else {
       matched.unknown.push_back({cell.column, name});
     }
@@ -147,9 +155,9 @@ std::optional<MatchedSheet> match_one(const Table& table, const model::Sheet& sh
 }  // namespace
 
 const model::Sheet* find_sheet(const model::Vocabulary& vocabulary, std::string_view name) {
-  const std::string folded = fold(name);
+  const std::string folded = fold_name(name);
   for (const model::Sheet& sheet : vocabulary.sheets()) {
-    if (folded == fold(sheet.name) || folded == fold(sheet.name_lv)) return &sheet;
+    if (folded == fold_name(sheet.name) || folded == fold_name(sheet.name_lv)) return &sheet;
   }
   return nullptr;
 }
@@ -161,7 +169,7 @@ std::vector<std::string> nearest_sheets(const model::Vocabulary& vocabulary, std
 std::optional<std::size_t> find_column(const model::Sheet& sheet, std::string_view header) {
   const std::string folded = folded_header(header);
   for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
-    if (folded == fold(sheet.columns[i].name) || folded == fold(sheet.columns[i].name_lv)) return i;
+    if (folded == fold_name(sheet.columns[i].name) || folded == fold_name(sheet.columns[i].name_lv)) return i;
   }
   return std::nullopt;
 }
@@ -195,6 +203,8 @@ std::vector<MatchedSheet> match_sheets(const std::vector<Table>& tables, const m
       continue;
     }
     any_known = true;
+    if (table.hidden && !table.rows.empty())
+      diagnostics.add(note("KD1245").at({.file = table.file, .pointer = table.name}).arg("sheet", table.name));
     if (auto one = match_one(table, *sheet, diagnostics)) matched.push_back(std::move(*one));
   }
   if (!any_known && !tables.empty()) {

@@ -36,7 +36,9 @@ struct TableRow {
 struct Table {
   std::string file;
   std::string name;  // of the sheet, or of the CSV file without its extension
-  std::vector<TableRow> rows;
+  std::vector<TableRow> rows = {};
+  bool hidden = false;
+  bool since_1904 = false;  // how its bare day numbers count
 };
 
 // What a file may claim before it is refused: protects the memory of the machine.

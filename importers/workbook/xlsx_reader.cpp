@@ -108,7 +108,11 @@ class XlsxReader {
         diagnostics_.add(std::move(content).diagnostics());
         continue;
       }
-      tables.push_back({.file = path_, .name = std::string(attribute(sheet, "name")), .rows = {}});
+      const std::string_view state = attribute(sheet, "state");
+      tables.push_back({.file = path_,
+                        .name = std::string(attribute(sheet, "name")),
+                        .hidden = state == "hidden" || state == "veryHidden",
+                        .since_1904 = since_1904_});
       read_rows(child(content->root, "sheetData"), tables.back());
       if (auto within = check_limits(tables.back()); !within) return std::move(within).diagnostics();
       fill_merged(child(content->root, "mergeCells"), tables.back());
@@ -288,8 +292,13 @@ class XlsxReader {
       const auto style = number(attribute(node, "s")).value_or(0);
       cell = number_cell(value, style < formats_.size() ? formats_[style] : CellFormat{}, since_1904_);
     }
-    cell.formula = static_cast<bool>(child(node, "f"));
-    if (cell.formula && !value_node) cell.kind = CellKind::failure;
+    const pugi::xml_node formula = child(node, "f");
+    cell.formula = static_cast<bool>(formula);
+    // A text result may be empty; any other empty result was never computed.
+    if (cell.formula && (!value_node || (value.empty() && type != "str"))) {
+      cell.kind = CellKind::failure;
+      cell.text = '=' + std::string(formula.text().get());
+    }
     return cell;
   }
 

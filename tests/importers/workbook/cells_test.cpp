@@ -132,12 +132,51 @@ TEST_CASE("a nearly right name of a column or sheet is pointed out and not used"
   CHECK(column.diagnostics[1].severity == Severity::note);
   CHECK(column.fact("organisation", "A", "employees") == "-");
   CHECK(column.says("KD1213", Language::en) ==
-        "the column “employes” is not known in the sheet “organisations”; its 1 values are not used");
+        "the column “employes” is not known in the sheet “organisations”; its values (1) are kept as notes that no rule uses");
+  CHECK(column.says("KD1213", Language::lv) ==
+        "lapā „organisations” kolonna „employes” nav pazīstama; tās vērtības (1) saglabātas kā piezīmes, ko noteikumi neizmanto");
   const Imported sheet =
       import({{"o/organisations.csv", "org_id;name;country\nA;Alfa;LV\n"}, {"o/bid.csv", "bid_id;tender_id;org_id\nP;T;A\n"}});
   REQUIRE(sheet.count("KD1212") == 1);
   CHECK(sheet.find("KD1212")->candidates.front() == "bids");
   CHECK(sheet.record("bid", "P") == nullptr);
+}
+
+TEST_CASE("columns of the officer's own are kept as notes of the record, with their place") {
+  const Imported imported = import(tender_with({{"case/bids.csv", "bid_id;tender_id;org_id;Mana piezīme;vēl\nP1;T1;B;zvanīt rīt;\n"},
+                                                {"case/workforce.csv", "org_id;workers_total;kas teica\nB;12;vadītājs\n"}}));
+  CHECK(imported.fact("bid", "P1", "notes") == "[Mana piezīme: zvanīt rīt, …]");
+  CHECK(imported.fact("organisation", "B", "notes") == "[kas teica: vadītājs, …]");
+  const model::Record* bid = imported.record("bid", "P1");
+  REQUIRE(bid != nullptr);
+  CHECK(bid->facts.back().place == "Mana piezīme");
+  CHECK(vocabulary().field(bid->facts.back().field).is_private);
+}
+
+TEST_CASE("a column that describes persons is not read, not even as a note") {
+  for (const std::string header : {"valstspiederība", "Tautība", "darbinieka uzvārds", "Nationality", "personas kods", "religion"}) {
+    const Imported imported =
+        import({{"o/organisations.csv", "org_id;name;country;" + header + "\nA;Alfa;LV;noslēpums\n;Beta;LV;noslēpums\n"}});
+    INFO(header);
+    REQUIRE(imported.count("KD1238") == 1);
+    CHECK(imported.count("KD1213") == 0);
+    CHECK(imported.fact("organisation", "A", "notes") == "-");
+    CHECK(imported.sink.rejections.front().excerpt.find("noslēpums") == std::string::npos);
+  }
+  CHECK(import({{"o/organisations.csv", "org_id;name;country;valstspiederība\nA;Alfa;LV;x\n"}}).says("KD1238", Language::lv) ==
+        "lapas „organisations” kolonna „valstspiederība” raksturo personas un netiek nolasīta");
+}
+
+TEST_CASE("in names of sheets, columns and choices a space, a hyphen and an underscore are the same") {
+  CHECK(fold_name(" Organizācijas\xC2\xA0\n ID - ") == "organizacijas id");
+  CHECK(fold("self-employed") == "self-employed");
+  const Imported imported =
+      import({{"o/Register-facts.csv", "Org ID *;turnover last-year\nA;5\n"},
+              {"o/organisations.csv", "Org. id;ORG-ID;name *;Country*;size;legal form class\nx;A;Alfa;LV;Self employed;sole-trader\n"}});
+  CHECK(imported.fact("organisation", "A", "size") == "self_employed");
+  CHECK(imported.fact("organisation", "A", "legal_form_class") == "sole_trader");
+  CHECK(imported.fact("organisation", "A", "turnover_last_year") == "5.00 EUR");
+  CHECK(imported.record("organisation", "A")->facts[1].place == "name");
 }
 
 TEST_CASE("a column that stands twice is used once") {

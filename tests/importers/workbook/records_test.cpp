@@ -50,7 +50,7 @@ TEST_CASE("a row without a required cell goes to the rejects, and the others are
   CHECK(imported.sink.rejections[0].reason.code == "KD1215");
   CHECK(imported.sink.rejections[0].excerpt == "Beta | LV | Cēsis");
   CHECK(imported.says("KD1215", Language::lv) ==
-        "obligātajā šūnā „org_id” (organizācijas_id) nav izmantojamas vērtības, tāpēc rinda netiek izmantota");
+        "obligātajā šūnā „organizācijas_id” (org_id) nav izmantojamas vērtības, tāpēc rinda netiek izmantota");
   CHECK(imported.says("KD1215", Language::en) ==
         "the cell “org_id” (organizācijas_id) is required but holds no usable value, so the row is not used");
   CHECK(count_of(imported, "organisation") == 2);
@@ -102,6 +102,21 @@ TEST_CASE("a subcontract takes its procurement and lot from its bid, as a comput
   CHECK(imported.fact("supply", "S1", "contract") == "T1");
   CHECK(imported.fact("supply", "S1", "lot") == "T1/2");
   CHECK(imported.fact("supply", "S1", "bid") == "P1");
+}
+
+TEST_CASE("what was declared, decided, answered or checked on a day is dated by it") {
+  const auto dated = [](const std::string& file, const std::string& text, std::string_view kind, std::string_view key) {
+    const Imported imported = import(tender_with({{"case/" + file, text}}));
+    const model::Record* record = imported.record(kind, key);
+    if (record == nullptr || record->facts.empty()) return std::string("no record");
+    return record->facts.front().date ? to_iso(*record->facts.front().date) : std::string("no date");
+  };
+  CHECK(dated("bids.csv", "bid_id;tender_id;org_id;submitted_on\nP1;T1;B;03.03.2026\n", "bid", "P1") == "2026-03-03");
+  CHECK(dated("awards.csv", "award_id;tender_id;org_id;award_date\nL1;T1;B;2026-04-15\n", "award", "L1") == "2026-04-15");
+  CHECK(dated("subcontracts.csv", subcontracts("declared_on", "S1;T1;B;C;2026-03-03\n"), "supply", "S1") == "2026-03-03");
+  CHECK(dated("subcontracts.csv", subcontracts("declared_on", "S1;T1;B;C;2026-03\n"), "supply", "S1") == "no date");
+  CHECK(dated("checks.csv", "org_id;checked_on;result\nB;2026-03-16;clear\n", "list_entry", "checks!2") == "2026-03-16");
+  CHECK(dated("events.csv", "event_id;org_id;type;date\nN1;B;audit;2025-12-08\n", "event", "N1") == "2025-12-08");
 }
 
 TEST_CASE("facts of the workforce are dated by the last day of their period") {

@@ -154,7 +154,8 @@ std::string xlsx_of(const XlsxParts& parts) {
   std::string links = relations;
   for (std::size_t i = 0; i < parts.sheets.size(); ++i) {
     const std::string id = std::to_string(i + 1);
-    book += "<sheet name=\"" + parts.sheets[i].first + "\" sheetId=\"" + id + "\" r:id=\"rId" + id + "\"/>";
+    book += "<sheet name=\"" + parts.sheets[i].first + "\" sheetId=\"" + id + (parts.hidden ? "\" state=\"hidden" : "") + "\" r:id=\"rId" +
+            id + "\"/>";
     links += "<Relationship Id=\"rId" + id + "\"" + type + "worksheet\" Target=\"worksheets/sheet" + id + ".xml\"/>";
   }
   files.emplace_back("xl/workbook.xml", book + "</sheets></workbook>");

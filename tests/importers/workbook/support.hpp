@@ -62,6 +62,7 @@ struct XlsxParts {
   std::vector<std::string> shared_strings;
   std::string styles;
   bool since_1904 = false;
+  bool hidden = false;
   bool packed = true;
 };
 std::string xlsx_of(const XlsxParts& parts);

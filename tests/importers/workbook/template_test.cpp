@@ -124,7 +124,7 @@ TEST_CASE("names of sheets, columns and choices are told apart after folding, in
     std::map<std::string, std::string> owner;
     for (const auto& [code, label] : list.values) {
       for (const std::string& name : {code, label.en, label.lv}) {
-        const auto [at, added] = owner.try_emplace(fold(name), code);
+        const auto [at, added] = owner.try_emplace(fold_name(name), code);
         INFO(list.name << ": " << name);
         CHECK(at->second == code);
       }

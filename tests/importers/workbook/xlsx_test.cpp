@@ -59,6 +59,12 @@ TEST_CASE("shared strings with runs, inline strings, booleans and formula result
 TEST_CASE("an error value or a formula without a result is unreadable, not empty") {
   CHECK(organisations(kStart + "<c r=\"E2\" t=\"e\"><v>#REF!</v></c>").fact("organisation", "A", "employees") == "unknown (unreadable)");
   CHECK(organisations(kStart + "<c r=\"E2\"><f>A1</f></c>").count("KD1221") == 1);
+  const Imported empty = organisations(kStart + "<c r=\"E2\"><f>10+5</f><v></v></c>");
+  CHECK(empty.fact("organisation", "A", "employees") == "unknown (unreadable)");
+  CHECK(empty.says("KD1221", Language::lv) == "šūnā kolonnā „employees” ir kļūda vai formula bez saglabāta rezultāta: „=10+5”");
+  CHECK(empty.count("KD1237") == 0);
+  // A formula may well give an empty text.
+  CHECK(organisations(kStart + "<c r=\"E2\" t=\"str\"><f>\"\"</f><v></v></c>").fact("organisation", "A", "employees") == "-");
   CHECK(organisations(kStart + "<c r=\"D2\" t=\"s\"><v>99</v></c>").count("KD1221") == 1);
 }
 
@@ -69,13 +75,45 @@ TEST_CASE("dates are read by the format of their cell, in both date systems") {
   XlsxParts mac = styled;
   mac.since_1904 = true;
   CHECK(organisations(kStart + "<c r=\"F2\" s=\"1\"><v>44650</v></c>", mac).fact("organisation", "A", "founded") == "2026-03-31");
-  CHECK(organisations(kStart + "<c r=\"F2\"><v>46112</v></c>", styled).fact("organisation", "A", "founded") == "unknown (unreadable)");
   CHECK(to_iso(*serial_date(1, false)) == "1900-01-01");
   CHECK(to_iso(*serial_date(59, false)) == "1900-02-28");
   CHECK_FALSE(serial_date(60, false).has_value());
   CHECK(to_iso(*serial_date(61, false)) == "1900-03-01");
   CHECK_FALSE(serial_date(-1, false).has_value());
   CHECK_FALSE(serial_date(1e9, false).has_value());
+}
+
+TEST_CASE("a bare day number in a column of dates is the day that a spreadsheet shows for it, and is pointed out") {
+  const auto founded = [](const std::string& number, const XlsxParts& parts = {}) {
+    return organisations(kStart + "<c r=\"F2\"><v>" + number + "</v></c>", parts);
+  };
+  const Imported imported = founded("46112");
+  CHECK(imported.fact("organisation", "A", "founded") == "2026-03-31");
+  CHECK(imported.count("KD1244") == 1);
+  CHECK(imported.says("KD1244", Language::lv) ==
+        "lapā „Organisations” ir datumi, kas saglabāti kā skaitļi (1); tie nolasīti kā dienas, ko izklājlapa tiem rāda");
+  XlsxParts mac;
+  mac.since_1904 = true;
+  CHECK(founded("44650", mac).fact("organisation", "A", "founded") == "2026-03-31");
+  // A year, a date without points and a number of many years ahead are no days.
+  for (const std::string number : {"2026", "31032026", "99999", "-1"}) {
+    CHECK(founded(number).fact("organisation", "A", "founded") == "unknown (unreadable)");
+    CHECK(founded(number).count("KD1225") == 1);
+  }
+  CHECK(organisations(kStart + inline_cell("F2", "46112")).count("KD1225") == 1);
+  CHECK(organisations(kStart + "<c r=\"D2\"><v>46112</v></c>").fact("organisation", "A", "reg_number") == "46112");
+}
+
+TEST_CASE("a hidden sheet is read and pointed out") {
+  XlsxParts parts;
+  parts.sheets = {{"Organisations", rows_xml({{"org_id", "name", "country"}, {"A", "Alfa", "LV"}})}};
+  CHECK(import({{"b.xlsx", xlsx_of(parts)}}).diagnostics.empty());
+  parts.hidden = true;
+  const Imported imported = import({{"b.xlsx", xlsx_of(parts)}});
+  REQUIRE(imported.count("KD1245") == 1);
+  CHECK(imported.find("KD1245")->severity == Severity::note);
+  CHECK(imported.says("KD1245", Language::en) == "the sheet “Organisations” is hidden in the workbook and was read like the others");
+  CHECK(imported.record("organisation", "A") != nullptr);
 }
 
 TEST_CASE("number formats tell dates, months and percentages") {
