@@ -40,10 +40,8 @@ std::string home_sheet_name(const model::Vocabulary& vocabulary, model::KindId k
   return {};
 }
 
-}  // namespace
-
-const std::vector<HelpLine>& help_lines() {
-  static const std::vector<HelpLine> lines = {
+std::vector<HelpLine> how_to_begin() {
+  return {
       {HelpStyle::title, {"How to fill in this workbook", "Kā aizpildīt šo darbgrāmatu"}},
       {HelpStyle::text,
        {"The workbook holds what is known about one or several procurements: who bids, who engages whom, who owns whom, and on what terms "
@@ -61,11 +59,25 @@ const std::vector<HelpLine>& help_lines() {
         "iepirkumi, piedāvājumi un, pats svarīgākais, "
         "apakšlīgumi: viena rinda katrai saiknei katrā līmenī."}},
       {HelpStyle::text,
-       {"Dark headers are required: a row without them cannot be used. Point at a header to read what belongs in the column. Do not rename "
-        "headers; columns of your own may be added.",
-        "Tumšie virsraksti ir obligāti: bez tiem rindu nevar izmantot. Uzbrauciet ar peli virsrakstam, lai izlasītu, kas kolonnā jāraksta. "
-        "Virsrakstus nepārdēvējiet; savas kolonnas var "
-        "pievienot."}},
+       {"Four sheets are enough to begin with: organisations, procurements, bids and subcontracts. Each further sheet answers more of the "
+        "questions in the report; sheets that you do not need stay empty.",
+        "Sākumam pietiek ar četrām lapām: organizācijas, iepirkumi, piedāvājumi un apakšlīgumi. Katra nākamā lapa ļauj atbildēt uz vairāk "
+        "pārskata jautājumiem; nevajadzīgās lapas paliek tukšas."}},
+      {HelpStyle::text,
+       {"Columns with a dark header and a star (*) are required: a row without them cannot be used. Point at a header to read what belongs "
+        "in the column. Do not rename headers; columns of your own may be added.",
+        "Kolonnas ar tumšu virsrakstu un zvaigznīti (*) ir obligātas: bez tām rindu nevar izmantot. Uzbrauciet ar peli virsrakstam, lai "
+        "izlasītu, kas kolonnā jāraksta. Virsrakstus nepārdēvējiet; savas kolonnas var pievienot."}},
+      {HelpStyle::text,
+       {"When the workbook is filled in, save it as an Excel workbook (.xlsx) and screen it: kede screen FILE.xlsx. What does not fit "
+        "together is named with its sheet and row; correct it and screen again.",
+        "Kad darbgrāmata ir aizpildīta, saglabājiet to kā Excel darbgrāmatu (.xlsx) un pārbaudiet: kede screen FAILS.xlsx --lang lv. "
+        "Nesakritības tiek nosauktas ar lapu un rindu; izlabojiet tās un pārbaudiet vēlreiz."}},
+  };
+}
+
+std::vector<HelpLine> what_to_write() {
+  return {
       {HelpStyle::heading, {"Empty, “unknown” and “no”", "Tukšs, „nezināms” un „nē”"}},
       {HelpStyle::text,
        {"An empty cell means that the question was not asked. “Unknown” means that it was asked and not answered. “No” is an answer. These "
@@ -79,6 +91,13 @@ const std::vector<HelpLine>& help_lines() {
         "that there is none.",
         "Nulli rakstiet tikai tad, ja tā ir norādīta. Kolonnā, kurā var būt vairākas vērtības, tās atdaliet ar „|”; ja ir norādīts, ka nav "
         "nevienas, rakstiet „nav”."}},
+      {HelpStyle::text,
+       {"A list of subcontractors, owners or lots counts as open: there may be more than is written down. If a bidder or a register states "
+        "that the list is complete, say so in the column that asks for it, for example “subcontractors_complete”. Only then can the report "
+        "say that something is not there.",
+        "Apakšuzņēmēju, īpašnieku vai iepirkuma daļu saraksts tiek uzskatīts par nepabeigtu: var būt vēl kāds, kas nav ierakstīts. Ja "
+        "pretendents vai reģistrs apliecina, ka saraksts ir pilnīgs, norādiet to attiecīgajā kolonnā, piemēram, "
+        "„visi_apakšuzņēmēji_norādīti”. Tikai tad pārskatā var norādīt, ka kaut kā nav."}},
       {HelpStyle::heading, {"Numbers and dates", "Skaitļi un datumi"}},
       {HelpStyle::text,
        {"Dates: 31.03.2026 or 2026-03-31. Percent: from 0 to 100, so forty percent is 40 and not 0.4. Amounts: digits only, and the "
@@ -98,6 +117,16 @@ const std::vector<HelpLine>& help_lines() {
         "Norāde pārskatā ir jautājums, kas jāuzdod, nevis konstatējums. Pierakstiet, kas jautāts, kas atbildēts un no kurienes tas "
         "zināms."}},
   };
+}
+
+}  // namespace
+
+const std::vector<HelpLine>& help_lines() {
+  static const std::vector<HelpLine> lines = [] {
+    std::vector<HelpLine> all = how_to_begin();
+    for (const HelpLine& line : what_to_write()) all.push_back(line);
+    return all;
+  }();
   return lines;
 }
 
@@ -119,6 +148,17 @@ const model::LocalText& required_word() {
 
 const model::LocalText& yes_no_words() {
   static const model::LocalText text{"yes|no|unknown", "jā|nē|nezināms"};
+  return text;
+}
+
+const model::LocalText& answer_words() {
+  static const model::LocalText text{"yes|no|partly|not applicable|unknown", "jā|nē|daļēji|neattiecas|nezināms"};
+  return text;
+}
+
+const model::LocalText& choose_from_list() {
+  static const model::LocalText text{"Please choose from the list. Leave the cell empty if the question was not asked.",
+                                     "Lūdzu, izvēlieties vērtību no saraksta. Ja jautājums nav uzdots, atstājiet šūnu tukšu."};
   return text;
 }
 

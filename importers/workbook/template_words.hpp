@@ -21,8 +21,10 @@ struct HelpLine {
 const std::vector<HelpLine>& help_lines();
 const model::LocalText& example_notice();  // added when the template holds the example
 const model::LocalText& sheets_heading();
-const model::LocalText& required_word();  // in the note of a required column
-const model::LocalText& yes_no_words();   // how a yes/no column is answered
+const model::LocalText& required_word();     // in the note of a required column
+const model::LocalText& yes_no_words();      // how a yes/no column is answered
+const model::LocalText& answer_words();      // the answers of a questionnaire that are not a number or text
+const model::LocalText& choose_from_list();  // when something else is written
 // What a column of this type takes: "a date: 31.03.2026".
 std::string form_of(const model::Vocabulary& vocabulary, const model::FieldType& type, Language language);
 

@@ -23,6 +23,7 @@ namespace {
 using model::BaseType;
 
 constexpr lxw_row_t kLastChoiceRow = 1000;  // as far down as lists are offered
+constexpr std::uint8_t kPaperA4 = 9;
 
 // A folder of our own for the library, which writes only to files.
 class TemporaryFolder {
@@ -48,6 +49,7 @@ struct Formats {
   lxw_format* title;
   lxw_format* heading;
   lxw_format* wrapped;
+  lxw_format* link;
   lxw_format* header;
   lxw_format* required;
   lxw_format* text;
@@ -57,7 +59,7 @@ struct Formats {
   lxw_format* example_date;
 };
 
-Formats make_formats(lxw_workbook* book) {
+Formats make_formats(lxw_workbook* book, Language language) {
   const auto make = [&] {
     lxw_format* format = workbook_add_format(book);
     format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
@@ -67,11 +69,13 @@ Formats make_formats(lxw_workbook* book) {
     format_set_bg_color(format, background);
     format_set_font_color(format, letters);
   };
-  Formats formats{make(), make(), make(), make(), make(), make(), make(), make(), make(), make()};
+  Formats formats{make(), make(), make(), make(), make(), make(), make(), make(), make(), make(), make()};
   format_set_bold(formats.title);
   format_set_font_size(formats.title, 16);
   format_set_bold(formats.heading);
   format_set_text_wrap(formats.wrapped);
+  format_set_underline(formats.link, LXW_UNDERLINE_SINGLE);
+  format_set_font_color(formats.link, 0x0B4F9E);
   for (lxw_format* header : {formats.header, formats.required}) {
     format_set_bold(header);
     format_set_border(header, LXW_BORDER_THIN);
@@ -79,7 +83,8 @@ Formats make_formats(lxw_workbook* book) {
   colour(formats.header, 0xDCE6F1, 0x1F2937);
   colour(formats.required, 0x1F3A5F, 0xFFFFFF);
   for (lxw_format* text : {formats.text, formats.example_text}) format_set_num_format(text, "@");
-  for (lxw_format* date : {formats.date, formats.example_date}) format_set_num_format(date, "yyyy-mm-dd");
+  for (lxw_format* date : {formats.date, formats.example_date})
+    format_set_num_format(date, language == Language::lv ? "dd.mm.yyyy" : "yyyy-mm-dd");
   for (lxw_format* example : {formats.example, formats.example_text, formats.example_date}) colour(example, 0xEFEFEF, 0x595959);
   return formats;
 }
@@ -87,7 +92,7 @@ Formats make_formats(lxw_workbook* book) {
 class TemplateWriter {
  public:
   TemplateWriter(lxw_workbook* book, const model::Vocabulary& vocabulary, Language language, TemplateContent content)
-      : book_(book), vocabulary_(vocabulary), language_(language), content_(content), formats_(make_formats(book)) {}
+      : book_(book), vocabulary_(vocabulary), language_(language), content_(content), formats_(make_formats(book, language)) {}
 
   void write() {
     write_help();
@@ -104,9 +109,11 @@ class TemplateWriter {
 
   void write_help() {
     lxw_worksheet* page = workbook_add_worksheet(book_, std::string(help_sheet_name(language_)).c_str());
-    worksheet_set_column(page, 0, 0, 28, nullptr);
+    worksheet_set_column(page, 0, 0, 40, nullptr);
     worksheet_set_column(page, 1, 1, 100, nullptr);
     worksheet_gridlines(page, LXW_HIDE_ALL_GRIDLINES);
+    worksheet_set_paper(page, kPaperA4);
+    worksheet_fit_to_pages(page, 1, 0);
     lxw_row_t row = 0;
     for (const HelpLine& line : help_lines()) {
       lxw_format* format = line.style == HelpStyle::title     ? formats_.title
@@ -122,7 +129,7 @@ class TemplateWriter {
     worksheet_write_string(page, ++row, 0, sheets_heading().in(language_).c_str(), formats_.heading);
     for (const model::Sheet& sheet : vocabulary_.sheets()) {
       worksheet_write_url(page, ++row, 0, ("internal:'" + name_of(sheet) + "'!A1").c_str(), nullptr);
-      worksheet_write_string(page, row, 0, sheet.label.in(language_).c_str(), nullptr);
+      worksheet_write_string(page, row, 0, sheet.label.in(language_).c_str(), formats_.link);
       const std::string& help = sheet.help.in(language_);
       worksheet_set_row(page, row, 15.0 * static_cast<double>(1 + code_points(help) / 105), nullptr);
       worksheet_write_string(page, row, 1, help.c_str(), formats_.wrapped);
@@ -144,6 +151,9 @@ class TemplateWriter {
     std::vector<std::string> answers;
     for (const std::string_view word : split(yes_no_words().in(language_), '|')) answers.emplace_back(word);
     yes_no_range_ = put(yes_no_words().in(language_), answers);
+    std::vector<std::string> questionnaire;
+    for (const std::string_view word : split(answer_words().in(language_), '|')) questionnaire.emplace_back(word);
+    answer_range_ = put(answer_words().in(language_), questionnaire);
     for (const model::CodeList& list : vocabulary_.code_lists()) {
       std::vector<std::string> labels;
       for (const auto& [code, label] : list.values) labels.push_back(label.in(language_));
@@ -155,6 +165,10 @@ class TemplateWriter {
 
   void write_sheet(const model::Sheet& sheet, lxw_worksheet* page) {
     worksheet_freeze_panes(page, 1, 1);
+    worksheet_set_paper(page, kPaperA4);
+    worksheet_set_landscape(page);
+    worksheet_repeat_rows(page, 0, 0);
+    worksheet_repeat_columns(page, 0, 0);
     for (std::size_t i = 0; i < sheet.columns.size(); ++i) write_header(page, static_cast<lxw_col_t>(i), sheet.columns[i]);
     if (content_ != TemplateContent::with_example) return;
     lxw_row_t row = 1;
@@ -179,15 +193,16 @@ class TemplateWriter {
     const bool is_date = type.base == BaseType::date && !type.is_list;
     const bool is_text = type.base == BaseType::text || type.base == BaseType::ref || type.base == BaseType::cpv ||
                          type.base == BaseType::country || type.is_list;
-    const double width = std::clamp(static_cast<double>(code_points(name)) + 3, 12.0, 40.0);
+    const double width = std::clamp(static_cast<double>(code_points(name)) + 4, 12.0, 40.0);
     worksheet_set_column(page, at, at, width, is_date ? formats_.date : is_text ? formats_.text : nullptr);
-    worksheet_write_string(page, 0, at, name.c_str(), column.required ? formats_.required : formats_.header);
+    const std::string header = name + (column.required ? " *" : "");
+    worksheet_write_string(page, 0, at, header.c_str(), column.required ? formats_.required : formats_.header);
     const std::string note = note_of(column, type);
     lxw_comment_options options{};
     options.width = 320;
     options.height = static_cast<uint16_t>(30 + 18 * (1 + code_points(note) / 45));
     worksheet_write_comment_opt(page, 0, at, note.c_str(), &options);
-    offer_choices(page, at, type);
+    offer_choices(page, at, column, type);
   }
 
   std::string note_of(const model::SheetColumn& column, const model::FieldType& type) const {
@@ -199,21 +214,26 @@ class TemplateWriter {
     } else if (column.required) {
       note = mark.substr(1) + '\n';
     }
-    if (!column.help.in(language_).empty()) note += column.help.in(language_) + '\n';
-    note += form_of(vocabulary_, type, language_);
-    return note;
+    const std::string& help = column.help.in(language_);
+    if (!help.empty() && note.find(help) == std::string::npos) note += help + '\n';
+    // A currency is text, but its help has said which.
+    if (column.special != "currency") note += form_of(vocabulary_, type, language_);
+    return std::string(trim(note));
   }
 
-  void offer_choices(lxw_worksheet* page, lxw_col_t at, const model::FieldType& type) {
-    if (type.base != BaseType::boolean && type.base != BaseType::code) return;
-    std::string range = type.base == BaseType::boolean ? yes_no_range_ : code_ranges_.at(type.codes);
+  void offer_choices(lxw_worksheet* page, lxw_col_t at, const model::SheetColumn& column, const model::FieldType& type) {
+    const bool is_answer = column.name == "answer";
+    if (type.base != BaseType::boolean && type.base != BaseType::code && !is_answer) return;
+    std::string range = is_answer ? answer_range_ : type.base == BaseType::boolean ? yes_no_range_ : code_ranges_.at(type.codes);
+    std::string advice = choose_from_list().in(language_);
     lxw_data_validation validation{};
     validation.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
     validation.value_formula = range.data();
     validation.ignore_blank = LXW_VALIDATION_ON;
     validation.dropdown = LXW_VALIDATION_ON;
-    // A column of several values cannot be held to one choice, and codes are as good as labels.
-    validation.show_error = type.is_list ? LXW_VALIDATION_OFF : LXW_VALIDATION_ON;
+    // A column of several values cannot be held to one choice, an answer may be a text, and codes are as good as labels.
+    validation.show_error = type.is_list || is_answer ? LXW_VALIDATION_OFF : LXW_VALIDATION_ON;
+    validation.error_message = advice.data();
     validation.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
     worksheet_data_validation_range(page, 1, at, kLastChoiceRow, at, &validation);
   }
@@ -265,6 +285,7 @@ class TemplateWriter {
   TemplateContent content_;
   Formats formats_;
   std::string yes_no_range_;
+  std::string answer_range_;
   std::map<model::CodeListId, std::string> code_ranges_;
 };
 

@@ -174,6 +174,29 @@ TEST_CASE("every column of a sheet leads to a field that can be written down, or
   }
 }
 
+TEST_CASE("every field that a rule can read has a column of the workbook, or is derived from fields that have one") {
+  std::set<FieldId> entered;
+  for (const Sheet& sheet : vocabulary().sheets()) {
+    for (const SheetColumn& column : sheet.columns) {
+      if (column.field) entered.insert(*column.field);
+    }
+  }
+  // What the importer makes of rows: keys, the members of a consortium, the person behind a row of the sheet of owners.
+  for (const char* name : {"person.id", "person.register_id", "person.name", "person.birth_date", "bid.members", "ownership.id",
+                           "ownership.person", "list_entry.id", "answer.id"})
+    CHECK(entered.insert(vocabulary().field_id(name)).second);
+  for (const Field& field : vocabulary().fields()) {
+    INFO(vocabulary().kind(field.kind).name << '.' << field.name);
+    // Own columns of the officer become notes, which no rule may read.
+    if (field.name == "notes") CHECK(field.is_private);
+    CHECK((entered.contains(field.id) || field.name == "notes") != field.derived.has_value());
+    if (!field.derived || !field.derived->function.empty()) continue;
+    CHECK(entered.contains(field.derived->by));
+    for (const auto& [where, codes] : field.derived->where) CHECK(entered.contains(where));
+    if (const auto* closing = std::get_if<ClosedByField>(&field.derived->complete)) CHECK(entered.contains(closing->field));
+  }
+}
+
 TEST_CASE("what identifies a natural person is private") {
   for (const char* name : {"person.name", "person.birth_date"}) CHECK(vocabulary().field(vocabulary().field_id(name)).is_private);
   // No rule may apply to persons.

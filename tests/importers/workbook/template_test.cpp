@@ -6,6 +6,7 @@
 #include "importers/workbook/sheet_match.hpp"
 #include "importers/workbook/template_example.hpp"
 #include "importers/workbook/xlsx_reader.hpp"
+#include "importers/workbook/zip_parts.hpp"
 #include "tests/importers/workbook/support.hpp"
 
 namespace kede::importers::workbook {
@@ -91,6 +92,36 @@ TEST_CASE("the template begins with the help sheet and holds every sheet of the 
       const model::Sheet& sheet = vocabulary().sheets()[i];
       CHECK((*tables)[i + 1].name == (language == Language::lv ? sheet.name_lv : sheet.name));
       CHECK((*tables)[i + 1].rows.front().cells.size() == sheet.columns.size());
+    }
+  }
+}
+
+TEST_CASE("a star marks required columns, every choice has its list, and every column says what belongs in it") {
+  const auto count = [](std::string_view text, std::string_view part) {
+    std::size_t found = 0;
+    for (std::size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1)) ++found;
+    return found;
+  };
+  DiagnosticSink quiet;
+  for (const Language language : {Language::en, Language::lv}) {
+    const std::string bytes = written(language, TemplateContent::empty);
+    const auto tables = read_xlsx(bytes, "t.xlsx", Limits{}, quiet);
+    ZipParts parts = std::move(ZipParts::open(bytes, "t.xlsx", Limits{})).value();
+    REQUIRE(tables);
+    for (std::size_t i = 0; i < vocabulary().sheets().size(); ++i) {
+      const model::Sheet& sheet = vocabulary().sheets()[i];
+      INFO(sheet.name);
+      std::size_t choices = 0;
+      for (std::size_t at = 0; at < sheet.columns.size(); ++at) {
+        const model::SheetColumn& column = sheet.columns[at];
+        CHECK((*tables)[i + 1].rows.front().cells[at].text.ends_with(" *") == column.required);
+        const auto base = column.field ? vocabulary().field(*column.field).type.base : model::BaseType::text;
+        const bool chosen = base == model::BaseType::code || base == model::BaseType::boolean;
+        choices += chosen || column.special == "is_lead" || column.name == "answer" ? 1U : 0U;
+      }
+      const std::string number = std::to_string(i + 1);
+      CHECK(count(*parts.read("xl/worksheets/sheet" + std::to_string(i + 2) + ".xml"), "<dataValidation ") == choices);
+      CHECK(count(*parts.read("xl/comments" + number + ".xml"), "<comment ") == sheet.columns.size());
     }
   }
 }
