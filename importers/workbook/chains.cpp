@@ -20,6 +20,12 @@ std::string bid_of_award(const Book& book, const RowAt& row, const std::map<std:
   return contract == bid_by_contract.end() ? std::string() : contract->second;
 }
 
+std::string stage_of(const RowAt& row) {
+  if (const auto* stated = row.sheet->known<std::string>(*row.row, "stage")) return *stated;
+  if (!row.text("award_id").empty() || !row.text("contract_id").empty()) return "contract";
+  return row.text("bid_id").empty() ? std::string() : std::string("offer");
+}
+
 }  // namespace
 
 bool compatible(const Link& a, const Link& b) { return a.tender == b.tender && same_or_open(a.lot, b.lot) && same_or_open(a.bid, b.bid); }
@@ -51,7 +57,7 @@ void Chains::read_links(const Book& book) {
     if (link.bid.empty()) link.bid = bid_of_award(book, row, bid_by_contract);
     link.parent = std::string(row.text("parent_org_id"));
     link.child = std::string(row.text("child_org_id"));
-    if (const auto* stage = row.sheet->known<std::string>(*row.row, "stage")) link.stage = *stage;
+    link.stage = stage_of(row);
     if (const auto* tier = row.sheet->known<std::int64_t>(*row.row, "tier")) link.stated_tier = *tier;
     if (const auto* share = row.sheet->known<model::Percent>(*row.row, "share_percent")) link.share = share->value;
     if (const auto* amount = row.sheet->known<Money>(*row.row, "amount")) link.amount = *amount;

@@ -19,7 +19,7 @@ struct Link {
   std::string tender;
   std::string lot;
   std::string bid;
-  std::string stage;
+  std::string stage;  // stated; else of the contract when an award or contract is named, of the offer when only a bid is
   std::string parent;
   std::string child;
   std::optional<std::int64_t> stated_tier;

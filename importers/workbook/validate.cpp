@@ -16,7 +16,7 @@ namespace {
 using model::Ref;
 using model::Scalar;
 
-constexpr std::size_t kSearches = 200;  // a message beyond those that are kept needs no suggestion
+constexpr std::size_t kSearches = 200;
 
 std::vector<Ref> references_in(const std::optional<model::Value>& value) {
   std::vector<Ref> out;
@@ -29,6 +29,23 @@ std::vector<Ref> references_in(const std::optional<model::Value>& value) {
   return out;
 }
 
+std::vector<std::string> texts_in(const model::Value* value) {
+  std::vector<std::string> out;
+  const auto take = [&](const Scalar& scalar) {
+    if (const auto* text = std::get_if<std::string>(&scalar)) out.push_back(*text);
+  };
+  if (const auto* scalar = value == nullptr ? nullptr : std::get_if<Scalar>(value)) take(*scalar);
+  if (const auto* list = value == nullptr ? nullptr : std::get_if<model::List>(value))
+    std::for_each(list->items.begin(), list->items.end(), take);
+  return out;
+}
+
+// A message beyond those that are kept needs no suggestion.
+bool worth_searching(const DiagnosticSink& diagnostics) {
+  const auto told = diagnostics.totals().find("KD1250");
+  return told == diagnostics.totals().end() || told->second < kSearches;
+}
+
 const model::Sheet* home_sheet(const model::Vocabulary& vocabulary, model::KindId kind) {
   for (const model::Sheet& sheet : vocabulary.sheets()) {
     if (sheet.kind == kind && !sheet.adds_to) return &sheet;
@@ -39,11 +56,10 @@ const model::Sheet* home_sheet(const model::Vocabulary& vocabulary, model::KindI
 void report_unknown_id(const Book& book, const RowAt& row, const std::string& column, const Ref& ref, DiagnosticSink& diagnostics) {
   const model::Sheet* home = home_sheet(book.vocabulary(), ref.kind);
   std::vector<std::string> candidates;
-  const auto told = diagnostics.totals().find("KD1250");
-  const bool worth_searching = told == diagnostics.totals().end() || told->second < kSearches;
+  const bool searched = worth_searching(diagnostics);
   if (book.vocabulary().kind(ref.kind).name != "lot") {
-    if (worth_searching) candidates = nearest(ref.key, book.keys(ref.kind));
-  } else if (worth_searching) {
+    if (searched) candidates = nearest(ref.key, book.keys(ref.kind));
+  } else if (searched) {
     // The key of a lot holds its procurement; the officer knows only the number.
     for (const std::string& key : book.keys(ref.kind)) {
       if (key.starts_with(book.tender_of(row) + '/') && candidates.size() < 3) candidates.push_back(key.substr(key.find_last_of('/') + 1));
@@ -205,12 +221,19 @@ struct FirstSight {
   std::string column;
 };
 
+// Under which the number of this column is remembered. The VAT number of a Latvian firm holds its registration number.
+std::string number_key(const RowAt& row, const std::string& column, std::string number) {
+  const std::string country = country_of(row);
+  if (column == "vat_number" && number.starts_with(country)) number.erase(0, country.size());
+  const bool registered = column == "reg_number" || (column == "vat_number" && country == "LV");
+  return (registered ? "reg_number" : column) + '\n' + (column == "lei" ? std::string() : country) + '\n' + number;
+}
+
 void check_same_firm(const RowAt& row, std::map<std::string, FirstSight>& seen, DiagnosticSink& diagnostics) {
   for (const std::string column : {"reg_number", "vat_number", "lei"}) {
     const std::string number = compact_identifier(row.text(column));
     if (number.empty() || row.sheet->known<std::string>(*row.row, column) == nullptr) continue;
-    const auto [at, added] = seen.try_emplace(column + '\n' + (column == "reg_number" ? country_of(row) : std::string()) + '\n' + number,
-                                              FirstSight{row.row->key, column});
+    const auto [at, added] = seen.try_emplace(number_key(row, column, number), FirstSight{row.row->key, column});
     if (added || at->second.key == row.row->key) continue;
     diagnostics.add(warning("KD1260")
                         .at(row.sheet->place(*row.row, column))
@@ -230,6 +253,30 @@ void check_same_firm(const RowAt& row, std::map<std::string, FirstSight>& seen, 
                       .arg("name", std::string(row.text("name"))));
 }
 
+// Numbers of contracts are text, but where awards state theirs, the other sheets speak of those.
+void check_contract_numbers(const Book& book, DiagnosticSink& diagnostics) {
+  std::set<std::string> stated;
+  for (const RowAt& award : book.rows("awards")) {
+    if (const auto* number = award.sheet->known<std::string>(*award.row, "contract_id")) stated.insert(*number);
+  }
+  if (stated.empty()) return;
+  const model::Sheet* home = home_sheet(book.vocabulary(), book.vocabulary().find_kind("award")->id);
+  for (const char* sheet : {"subcontracts", "workforce"}) {
+    for (const RowAt& row : book.rows(sheet)) {
+      for (const std::string& number : texts_in(row.sheet->value(*row.row, "contract_id"))) {
+        if (stated.contains(number)) continue;
+        diagnostics.add(
+            error("KD1250")
+                .at(row.sheet->place(*row.row, "contract_id"))
+                .arg("id", number)
+                .arg("sheet", home->name)
+                .arg("sheet_lv", home->name_lv)
+                .suggest(worth_searching(diagnostics) ? nearest(number, {stated.begin(), stated.end()}) : std::vector<std::string>{}));
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void check_references(const Book& book, DiagnosticSink& diagnostics) {
@@ -238,6 +285,7 @@ void check_references(const Book& book, DiagnosticSink& diagnostics) {
     for (const BookRow& row : sheet.rows) check_row_references(book, {&sheet, &row}, missing, diagnostics);
   }
   missing.report(diagnostics);
+  check_contract_numbers(book, diagnostics);
 }
 
 void check_duplicates(const Book& book, DiagnosticSink& diagnostics) {

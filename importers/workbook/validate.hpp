@@ -11,7 +11,7 @@
 
 namespace kede::importers::workbook {
 
-// KD1250 an id that no row has.
+// KD1250 an id, or the number of a contract, that no row has.
 void check_references(const Book& book, DiagnosticSink& diagnostics);
 // KD1239 one id, different content; KD1240, KD1241 the lead of a consortium.
 void check_duplicates(const Book& book, DiagnosticSink& diagnostics);

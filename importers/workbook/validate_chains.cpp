@@ -156,7 +156,18 @@ void check_shares(const Book& book, const Chains& chains, const Passed& passed, 
       error("KD1254").at(place).arg("name", book.name_of(link.parent)).arg("sum", share_text(passed.share)).arg("whole", share_text(own)));
 }
 
-// The amount the parent itself receives: of its own links, or of its bid when it stands at the top.
+// The amount of the bid, or of the award when there is no bid, of the organisation at the top of the link.
+std::optional<Money> top_amount(const Book& book, const Chains& chains, const Link& link) {
+  const model::Vocabulary& vocabulary = book.vocabulary();
+  const auto bids = link.bid.empty() ? chains.bids_of(link.tender, link.lot, link.parent) : std::vector<std::string>{link.bid};
+  RowAt top;
+  if (bids.size() == 1) top = book.find(vocabulary.find_kind("bid")->id, bids.front());
+  if (!top && bids.empty()) top = book.find(vocabulary.find_kind("award")->id, link.at.text("award_id"));
+  const Money* amount = top ? top.sheet->known<Money>(*top.row, "amount") : nullptr;
+  return amount == nullptr ? std::nullopt : std::optional(*amount);
+}
+
+// The amount the parent itself receives: of its own links, or of its bid or award when it stands at the top.
 std::optional<Money> own_amount(const Book& book, const Chains& chains, const Link& link, const Currency& currency) {
   const auto above = engaged_through(chains, link);
   Money sum{0, currency};
@@ -165,13 +176,8 @@ std::optional<Money> own_amount(const Book& book, const Chains& chains, const Li
       return std::nullopt;
   }
   if (!above.empty()) return sum;
-  const model::Kind* bid_kind = book.vocabulary().find_kind("bid");
-  const auto bids = link.bid.empty() ? chains.bids_of(link.tender, link.lot, link.parent) : std::vector<std::string>{link.bid};
-  if (bid_kind == nullptr || bids.size() != 1) return std::nullopt;
-  const RowAt bid = book.find(bid_kind->id, bids.front());
-  const Money* amount = bid ? bid.sheet->known<Money>(*bid.row, "amount") : nullptr;
-  if (amount == nullptr || amount->currency != currency) return std::nullopt;
-  return *amount;
+  const auto amount = top_amount(book, chains, link);
+  return amount && amount->currency == currency ? amount : std::nullopt;
 }
 
 void check_amounts(const Book& book, const Chains& chains, const Passed& passed, DiagnosticSink& diagnostics) {

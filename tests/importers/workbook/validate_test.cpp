@@ -97,7 +97,7 @@ TEST_CASE("shares above the whole contract are pointed out once for each parent"
   const Imported imported = with_subcontracts("share_percent", "S1;T1;B;C;60\nS2;T1;B;D;45,5\n");
   REQUIRE(imported.count("KD1253") == 1);
   CHECK(imported.says("KD1253", en) == "the shares that “Beta” passes on add up to 105.5 %, more than the whole contract");
-  CHECK(imported.says("KD1253", lv) == "daļas, ko „Beta” nodod tālāk, kopā ir 105.5 %, vairāk nekā viss līgums");
+  CHECK(imported.says("KD1253", lv) == "daļas, ko organizācija „Beta” nodod tālāk, kopā ir 105.5 %, vairāk nekā viss līgums");
   CHECK(with_subcontracts("share_percent", "S1;T1;B;C;60\nS2;T1;B;D;40\n").count("KD1253") == 0);
   CHECK(with_subcontracts("share_percent;stage", "S1;T1;B;C;60;offer\nS2;T1;B;C;60;contract\n").count("KD1253") == 0);
 }
@@ -106,7 +106,7 @@ TEST_CASE("a share above the parent's own share is pointed out") {
   const Imported imported = with_subcontracts("share_percent", "S1;T1;B;C;30\nS2;T1;C;D;20\nS3;T1;C;E;15\n");
   REQUIRE(imported.count("KD1254") == 1);
   CHECK(imported.says("KD1254", en) == "“Gamma” passes on 35 % of the contract but was itself given only 30 %");
-  CHECK(imported.says("KD1254", lv) == "„Gamma” nodod tālāk 35 % no līguma, bet pašai uzticēti tikai 30 %");
+  CHECK(imported.says("KD1254", lv) == "organizācija „Gamma” nodod tālāk 35 % no līguma, bet tai pašai uzticēti tikai 30 %");
   CHECK(with_subcontracts("share_percent", "S1;T1;B;C;30\nS2;T1;C;D;30\n").count("KD1254") == 0);
   CHECK(with_subcontracts("share_percent", "S1;T1;B;C;nezināms\nS2;T1;C;D;30\n").count("KD1254") == 0);
 }
@@ -116,7 +116,7 @@ TEST_CASE("amounts above the parent's amount or bid are pointed out") {
   REQUIRE(imported.count("KD1255") == 1);
   CHECK(imported.says("KD1255", en) ==
         "the subcontracts of “Gamma” add up to 500.01 EUR, more than the 500.00 EUR that it receives itself");
-  CHECK(imported.says("KD1255", lv) == "„Gamma” apakšlīgumu summa ir 500.01 EUR, vairāk nekā 500.00 EUR, ko tā saņem pati");
+  CHECK(imported.says("KD1255", lv) == "organizācijas „Gamma” apakšlīgumu summa ir 500.01 EUR, vairāk nekā 500.00 EUR, ko tā saņem pati");
   CHECK(with_subcontracts("amount", "S1;T1;B;C;900\nS2;T1;B;D;101\n").count("KD1255") == 1);
   CHECK(with_subcontracts("amount", "S1;T1;B;C;900\nS2;T1;B;D;100\n").count("KD1255") == 0);
   CHECK(with_subcontracts("amount;currency", "S1;T1;B;C;900;EUR\nS2;T1;B;D;9000;SEK\n").count("KD1255") == 0);
@@ -126,7 +126,7 @@ TEST_CASE("an end before the start is pointed out in every sheet") {
   const Imported imported = with_subcontracts("start_date;end_date", "S1;T1;B;C;2026-06-01;31.05.2026\n");
   REQUIRE(imported.count("KD1256") == 1);
   CHECK(imported.says("KD1256", en) == "the end (2026-05-31) is earlier than the start (2026-06-01)");
-  CHECK(imported.says("KD1256", lv) == "beigas (2026-05-31) ir agrāk nekā sākums (2026-06-01)");
+  CHECK(imported.says("KD1256", lv) == "beigu datums (2026-05-31) ir agrāks par sākuma datumu (2026-06-01)");
   CHECK(with_subcontracts("start_date;end_date", "S1;T1;B;C;2026-06-01;2026-06-01\n").count("KD1256") == 0);
   const std::string awards = "award_id;tender_id;org_id;contract_start;contract_end\nL1;T1;B;2026-06-01;2026-01-31\n";
   CHECK(import(tender_with({{"case/awards.csv", awards}})).count("KD1256") == 1);
@@ -179,11 +179,16 @@ TEST_CASE("the same firm under two ids is pointed out by number and by name") {
   const Imported numbers = with_organisations("reg_number", "A;Alfa;LV;40203999006\nB;Beta;LV;4020 3999 006\n");
   REQUIRE(numbers.count("KD1260") == 1);
   CHECK(numbers.says("KD1260", en) == "“B” and “A” have the same number 40203999006 and may be one firm");
-  CHECK(numbers.says("KD1260", lv) == "„B” un „A” ir viens un tas pats numurs 40203999006, tāpēc tā varētu būt viena organizācija");
+  CHECK(numbers.says("KD1260", lv) ==
+        "organizācijām „B” un „A” ir viens un tas pats numurs 40203999006; iespējams, tā ir viena organizācija");
   const Imported names = with_organisations("city", "A;SIA \"Rasa\";LV;Rīga\nB;Rasa, SIA;LV;Rīga\nC;Rasa, SIA;EE;Tartu\n");
   REQUIRE(names.count("KD1264") == 1);
   CHECK(names.says("KD1264", en) == "“B” and “A” have the same name “Rasa, SIA” in the same country and may be one firm");
   CHECK(with_organisations("reg_number", "A;Alfa;EE;123\nB;Beta;LT;123\n").count("KD1260") == 0);
+  // The VAT number of a Latvian firm holds its registration number; its own two numbers are not two firms.
+  CHECK(with_organisations("reg_number;vat_number", "A;Alfa;LV;40203999006;\nB;Beta;LV;;LV40203999006\n").count("KD1260") == 1);
+  CHECK(with_organisations("reg_number;vat_number", "A;Alfa;LV;40203999006;LV40203999006\n").count("KD1260") == 0);
+  CHECK(with_organisations("reg_number;vat_number", "A;Alfa;EE;10137319;\nB;Beta;EE;;EE10137319\n").count("KD1260") == 0);
 }
 
 TEST_CASE("a bidder in the chain of a rival bid is pointed out once") {
@@ -191,7 +196,8 @@ TEST_CASE("a bidder in the chain of a rival bid is pointed out once") {
   const Imported imported = with_subcontracts("bid_id", "S1;T1;B;D;P1\nS2;T1;D;C;P1\nS3;T1;D;C;P1\n", bids);
   REQUIRE(imported.count("KD1261") == 1);
   CHECK(imported.says("KD1261", en) == "“Gamma” tenders itself (bid “P2”) and is also named in the chain of the rival bid “P1”");
-  CHECK(imported.says("KD1261", lv) == "„Gamma” pati ir pretendente (piedāvājums „P2”) un norādīta arī konkurējošā piedāvājuma „P1” ķēdē");
+  CHECK(imported.says("KD1261", lv) ==
+        "organizācija „Gamma” pati ir pretendente (piedāvājums „P2”) un norādīta arī konkurējošā piedāvājuma „P1” ķēdē");
   CHECK(imported.find("KD1261")->severity == Severity::warning);
   SECTION("also when the bid follows only from the top of the chain") {
     CHECK(with_subcontracts("", "S1;T1;B;D\nS2;T1;D;C\n", bids).count("KD1261") == 1);
@@ -211,8 +217,36 @@ TEST_CASE("a subcontractor named at the contract but not in the offer is pointed
   const Imported imported = with_subcontracts("stage", "S1;T1;B;C;offer\nS2;T1;B;C;contract\nS3;T1;B;D;contract\nS4;T1;B;E;change\n");
   REQUIRE(imported.count("KD1262") == 1);
   CHECK(imported.says("KD1262", en) == "“Delta” is named at the conclusion of the contract, but not in the offer");
-  CHECK(imported.says("KD1262", lv) == "„Delta” norādīta līguma slēgšanas posmā, bet ne piedāvājumā");
+  CHECK(imported.says("KD1262", lv) == "organizācija „Delta” norādīta līguma slēgšanas posmā, bet ne piedāvājumā");
   CHECK(with_subcontracts("stage", "S1;T1;B;C;contract\n").count("KD1262") == 0);
+}
+
+TEST_CASE("a subcontract without a stage is of the contract when it names an award or contract, of the offer when it names only a bid") {
+  const Files awards = {{"case/awards.csv", "award_id;tender_id;bid_id;org_id;contract_id\nL1;T1;P1;B;LIG-1\n"}};
+  const Imported imported = with_subcontracts("bid_id;award_id;contract_id;share_percent",
+                                              "S1;T1;B;C;P1;;;60\nS2;T1;B;C;;L1;;60\nS3;T1;B;D;P1;;LIG-1;5\n", awards);
+  INFO(imported.listing());
+  CHECK(imported.count("KD1262") == 1);
+  CHECK(imported.find("KD1262")->where.row == 4);
+  CHECK(imported.count("KD1253") == 0);
+}
+
+TEST_CASE("the number of a contract that no award has is pointed out, when awards state theirs") {
+  const Files awards = {{"case/awards.csv", "award_id;tender_id;bid_id;org_id;contract_id\nL1;T1;P1;B;LIG-1\n"},
+                        {"case/workforce.csv", "org_id;contract_id;workers_total\nB;LIG-1|LIG-8;3\nC;nezināms;4\n"}};
+  const Imported imported = with_subcontracts("contract_id", "S1;T1;B;C;LIG-7\nS2;T1;B;D;LIG-1\n", awards);
+  INFO(imported.listing());
+  REQUIRE(imported.count("KD1250") == 2);
+  CHECK(imported.says("KD1250", lv) == "nevienā lapas „piešķīrumi” (awards) rindā nav identifikatora „LIG-7”");
+  CHECK(imported.find("KD1250")->candidates == std::vector<std::string>{"LIG-1"});
+  CHECK(with_subcontracts("contract_id", "S1;T1;B;C;LIG-7\n").count("KD1250") == 0);
+}
+
+TEST_CASE("amounts above that of the award are pointed out when there is no bid") {
+  const Files awards = {{"case/bids.csv", "bid_id;tender_id;org_id\nP9;T1;E\n"},
+                        {"case/awards.csv", "award_id;tender_id;org_id;amount\nL1;T1;B;500\n"}};
+  CHECK(with_subcontracts("award_id;amount", "S1;T1;B;C;L1;400\nS2;T1;B;D;L1;101\n", awards).count("KD1255") == 1);
+  CHECK(with_subcontracts("award_id;amount", "S1;T1;B;C;L1;400\nS2;T1;B;D;L1;100\n", awards).count("KD1255") == 0);
 }
 
 TEST_CASE("one id with different content is pointed out and both rows are kept") {
