@@ -121,6 +121,10 @@ std::optional<Value> CellReader::read_period(const Cell& cell, const CellPlace& 
   }
   if (text.empty() || says_nothing(text)) return std::nullopt;
   if (says_unknown(text)) return Unknown{UnknownReason::declared_unknown};
+  if (day_and_month_in_doubt(text)) {
+    complain("KD1246", text, at);
+    return Unknown{UnknownReason::unreadable};
+  }
   if (const auto date = end_of_period(cell.month_only ? text.substr(0, 7) : text)) return Value(Scalar(*date));
   if (const auto date = bare_day(cell)) return Value(Scalar(*date));
   complain("KD1231", text, at);
@@ -151,6 +155,7 @@ std::optional<Scalar> CellReader::scalar(const Cell& cell, std::string_view text
     case BaseType::country: return country(text, at);
     case BaseType::cpv: return cpv(cell, text, at);
     case BaseType::date:
+      if (day_and_month_in_doubt(text)) return complain("KD1246", text, at);
       if (const auto date = parse_written_date(text)) return Scalar(*date);
       if (const auto date = bare_day(cell)) return Scalar(*date);
       return complain("KD1225", text, at);

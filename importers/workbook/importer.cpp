@@ -1,6 +1,7 @@
 #include "importers/workbook/importer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <deque>
 #include <map>
 
@@ -23,11 +24,14 @@ namespace {
 constexpr std::size_t kPartAtHead = 4U << 20U;
 constexpr int kSure = 95;
 constexpr int kLikely = 70;
-constexpr int kPossible = 30;  // a spreadsheet whose list of sheets lies beyond the head, or a CSV whose name is nearly that of a sheet
+// A spreadsheet whose list of sheets lies beyond the head or that must be saved anew first, or a CSV whose name is nearly that of a sheet.
+constexpr int kPossible = 30;
 
+// Also of those that cannot be read: only the reader can say what to do about them.
 bool has_spreadsheet_extension(std::string_view path) {
+  constexpr std::array<std::string_view, 5> extensions = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"};
   const std::string lower = ascii_lower(path);
-  return lower.ends_with(".xlsx") || lower.ends_with(".xlsm");
+  return std::any_of(extensions.begin(), extensions.end(), [&](std::string_view one) { return lower.ends_with(one); });
 }
 
 int recognise_xlsx(const model::Vocabulary& vocabulary, std::string_view path, std::string_view head) {
@@ -35,7 +39,7 @@ int recognise_xlsx(const model::Vocabulary& vocabulary, std::string_view path, s
   for (const auto& [name, text] : zip_parts_at_head(head, kPartAtHead)) {
     if (ascii_lower(name).ends_with("workbook.xml")) names = sheet_names_in(text);
   }
-  if (names.empty()) return has_spreadsheet_extension(path) && head.find("[Content_Types].xml") != std::string_view::npos ? kPossible : 0;
+  if (names.empty()) return has_spreadsheet_extension(path) ? kPossible : 0;
   std::size_t known = 0;
   for (const std::string& name : names) known += find_sheet(vocabulary, name) != nullptr ? 1U : 0U;
   if (known != 1) return known > 1 ? kSure : 0;
@@ -79,7 +83,7 @@ int recognise_csv(const model::Vocabulary& vocabulary, std::string_view path, st
 
 int recognise(std::string_view path, std::string_view head) {
   const bool zip = head.starts_with("PK");
-  if (!zip && csv_sheet_name(path).empty()) return 0;
+  if (!zip && csv_sheet_name(path).empty()) return has_spreadsheet_extension(path) ? kPossible : 0;
   const auto vocabulary = model::Vocabulary::built_in();
   if (!vocabulary) return 0;
   return zip ? recognise_xlsx(*vocabulary, path, head) : recognise_csv(*vocabulary, path, head);

@@ -117,6 +117,14 @@ std::optional<std::string_view> answer_word(std::string_view text) {
   return std::nullopt;
 }
 
+bool day_and_month_in_doubt(std::string_view text) {
+  const std::vector<std::string_view> parts = split(trim(text), '/');
+  if (parts.size() != 3) return false;
+  const auto first = whole(parts[0], parts[0].size());
+  const auto second = whole(parts[1], parts[1].size());
+  return first && second && *first <= 12 && *second <= 12 && *first != *second;
+}
+
 std::optional<Date> end_of_period(std::string_view text) {
   text = trim(text);
   if (const std::size_t dots = text.find(".."); dots != std::string_view::npos) {

@@ -350,6 +350,7 @@ Result<std::vector<Table>> read_xlsx(std::string_view bytes, const std::string& 
   if (!parts) return std::move(parts).diagnostics();
   const bool open_document = parts->has("mimetype") && parts->has("content.xml");
   if (open_document) return error("KD1204").at({.file = path});
+  if (parts->has("xl/workbook.bin")) return error("KD1203").at({.file = path});
   return XlsxReader(std::move(parts).value(), path, limits, diagnostics).read();
 }
 

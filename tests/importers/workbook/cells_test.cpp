@@ -46,6 +46,12 @@ TEST_CASE("dates are read day first or year first, and only if they exist") {
   CHECK(read_as("founded", "founded", "29.02.2020.") == "2020-02-29");
   CHECK(read_as("founded", "founded", "30.02.2020") == kUnreadable);
   CHECK(read_as("founded", "founded", "02.2020") == kUnreadable);
+  CHECK(read_as("founded", "founded", "29/02/2020") == "2020-02-29");
+  CHECK(read_as("founded", "founded", "05/05/2020") == "2020-05-05");
+  // Day first to a Latvian, month first to a program in American English.
+  CHECK(read_as("founded", "founded", "06/01/2026") == kUnreadable);
+  CHECK(organisation("founded", "06/01/2026").count("KD1246") == 1);
+  CHECK(workforce("period;workers_total", "06/01/2026;5").count("KD1246") == 1);
 }
 
 TEST_CASE("a code is accepted as code or as label in either language, and a wrong one gets the list and the nearest") {

@@ -33,6 +33,11 @@ TEST_CASE("what is no workbook ends in a message that says what to do") {
   CHECK(refused("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old") == "KD1203");
   CHECK(refused(zip_of({{"mimetype", "application/vnd.oasis.opendocument.spreadsheet"}, {"content.xml", "<x/>"}})) == "KD1204");
   CHECK(refused(zip_of({{"readme.txt", "x"}})) == "KD1206");
+  CHECK(refused(zip_of({{"xl/workbook.bin", "x"}})) == "KD1203");
+  // They are taken in by their names, so that this message is what the officer sees.
+  for (const char* name : {"old.xls", "Protected.XLSX", "macro.xlsm", "binary.xlsb", "libre.ods"})
+    CHECK(importer.recognise(name, "\xD0\xCF\x11\xE0") > 0);
+  CHECK(importer.recognise("letter.doc", "\xD0\xCF\x11\xE0") == 0);
   CHECK(refused(zip_of(parts_with("<workbook><sheets>"))) == "KD1206");
   CHECK(refused(zip_of(parts_with(""))) == "KD1206");
   const Imported imported = import({{"b.xlsx", "just text"}});

@@ -191,6 +191,12 @@ TEST_CASE("the beginning of a workbook is enough to recognise it") {
                            xlsx_of({.sheets = {{"sites", rows_xml({{"URL", "Visits"}})}}, .shared_strings = {}, .styles = {}})) == 0);
   CHECK(importer.recognise("budget.xlsx", xlsx_of({.sheets = {{"Budget", rows_xml({{"a"}})}}, .shared_strings = {}, .styles = {}})) == 0);
   CHECK(importer.recognise("t.zip", zip_of({{"readme.txt", "x"}})) == 0);
+  // Some programs write the list of sheets last, behind all that the head shows.
+  std::string sheet(100'000, 'x');
+  for (std::size_t i = 0; i < sheet.size(); ++i) sheet[i] = static_cast<char>('a' + (i * i + i / 7) % 26);
+  const std::string last = zip_of({{"docProps/app.xml", "<a/>"}, {"xl/worksheets/sheet1.xml", sheet}, {"xl/workbook.xml", "<w/>"}}, false);
+  CHECK(importer.recognise("t.xlsx", std::string_view(last).substr(0, 64U << 10U)) > 0);
+  CHECK(importer.recognise("t.zip", std::string_view(last).substr(0, 64U << 10U)) == 0);
   const std::string own = std::move(write_template(vocabulary(), Language::lv, TemplateContent::with_example)).value();
   CHECK(importer.recognise("t.xlsx", std::string_view(own).substr(0, 64U << 10U)) > 0);
 }
