@@ -20,7 +20,7 @@ void check_order(const Book& book, DiagnosticSink& diagnostics);
 // KD1257 Latvian registration number, KD1258 LEI, KD1259 VAT number, KD1260 and KD1264 one firm under two ids. Country codes are checked
 // where cells are read (KD1228).
 void check_organisations(const Book& book, DiagnosticSink& diagnostics);
-// KD1251 closed loops, KD1252 tiers, KD1253-KD1255 shares and amounts.
+// KD1247 subcontracts of no procurement, KD1251 closed loops, KD1252 tiers, KD1253-KD1255 shares and amounts.
 void check_chains(const Book& book, const Chains& chains, DiagnosticSink& diagnostics);
 // KD1261 a bidder that works for a rival bid, KD1262 named at the contract but not in the offer.
 void check_stages(const Book& book, const Chains& chains, DiagnosticSink& diagnostics);

@@ -192,9 +192,17 @@ void check_amounts(const Book& book, const Chains& chains, const Passed& passed,
                       .arg("whole", to_text(*own)));
 }
 
+void check_places(const Chains& chains, DiagnosticSink& diagnostics) {
+  for (const Link& link : chains.links()) {
+    if (link.tender.empty())
+      diagnostics.add(warning("KD1247").at(link.at.sheet->place(*link.at.row, "tender_id")).arg("id", link.at.row->key));
+  }
+}
+
 }  // namespace
 
 void check_chains(const Book& book, const Chains& chains, DiagnosticSink& diagnostics) {
+  check_places(chains, diagnostics);
   LoopFinder(book, chains, diagnostics).run();
   check_tiers(book, chains, diagnostics);
   for (const auto& [key, passed] : passed_on(chains)) {

@@ -68,6 +68,24 @@ TEST_CASE("two bids that name each other's firms form no loop") {
   CHECK(with_subcontracts("lot_id", "S1;T1;B;C;1\nS2;T1;C;B;2\n").count("KD1251") == 0);
 }
 
+TEST_CASE("a subcontract that names no procurement, bid or award is pointed out and kept") {
+  const auto linked = [](const std::string& header, const std::string& row) {
+    return import(tender_with({{"case/subcontracts.csv", "subcontract_id;parent_org_id;child_org_id" + header + "\nS1;B;C" + row + '\n'}}));
+  };
+  const Imported imported = linked("", "");
+  CHECK(imported.says("KD1247", en) == "it cannot be told to which procurement the subcontract “S1” belongs");
+  CHECK(imported.says("KD1247", lv) == "nav nosakāms, uz kuru iepirkumu attiecas apakšlīgums „S1”");
+  CHECK(imported.fact("supply", "S1", "child") == "C");
+  CHECK(linked(";bid_id", ";P1").diagnostics.empty());
+}
+
+TEST_CASE("a check without a result is read, and says nothing about the list") {
+  const Imported imported = import(tender_with({{"case/checks.csv", "org_id;list;checked_on;result\nB;sanctions;2026-10-20;\n"}}));
+  CHECK(imported.diagnostics.empty());
+  CHECK(imported.fact("list_entry", "checks!2", "result") == "-");
+  CHECK(imported.fact("list_entry", "checks!2", "list") == "sanctions");
+}
+
 TEST_CASE("a tier that is not one more than the tier above is corrected") {
   const Imported imported = with_subcontracts("tier", "S1;T1;B;C;1\nS2;T1;C;D;3\n");
   REQUIRE(imported.count("KD1252") == 1);
