@@ -70,7 +70,7 @@ std::vector<std::string_view> list_items(std::string_view text, BaseType base) {
   return items;
 }
 
-// "micro (micro / mikrouzņēmums), small (…)": both languages, because a diagnostic is made before its language is known.
+// "small / mazs; medium / vidējs; …": both languages, because a diagnostic is made before its language is known.
 std::string listed_codes(const model::CodeList& codes) {
   std::vector<std::string> shown;
   for (const auto& [code, label] : codes.values) {
@@ -78,9 +78,9 @@ std::string listed_codes(const model::CodeList& codes) {
       shown.emplace_back("…");
       break;
     }
-    shown.push_back(code + " (" + label.en + " / " + label.lv + ")");
+    shown.push_back(label.en + " / " + label.lv);
   }
-  return join(shown, ", ");
+  return join(shown, "; ");
 }
 
 }  // namespace

@@ -114,12 +114,14 @@ void report_columns(const MatchedSheet& matched, std::uint32_t header_number, Di
   const std::vector<std::string> free_names = missing_names(sheet, matched);
   for (const UnknownColumn& unknown : matched.unknown) {
     auto candidates = nearest_folded(unknown.header, free_names);
+    const std::size_t count = filled_cells(matched, unknown.column);
+    if (count == 0 && candidates.empty()) continue;
     Diagnostic diagnostic = candidates.empty() ? note("KD1213") : warning("KD1213");
     diagnostics.add(std::move(diagnostic)
                         .at({.file = table.file, .pointer = table.name, .row = header_number, .cell = unknown.header})
                         .arg("column", unknown.header)
                         .arg("sheet", table.name)
-                        .arg("count", std::to_string(filled_cells(matched, unknown.column)))
+                        .arg("count", std::to_string(count))
                         .suggest(std::move(candidates)));
   }
   for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
