@@ -27,8 +27,9 @@ constexpr int kLikely = 70;
 // A spreadsheet whose list of sheets lies beyond the head or that must be saved anew first, or a CSV whose name is nearly that of a sheet.
 constexpr int kPossible = 30;
 
-// Also of those that cannot be read: only the reader can say what to do about them.
+// Also of those that cannot be read: only the reader can say what to do about them. "~$book.xlsx" is what Excel puts beside an open book.
 bool has_spreadsheet_extension(std::string_view path) {
+  if (path.substr(path.find_last_of("/\\") + 1).starts_with("~$")) return false;
   constexpr std::array<std::string_view, 5> extensions = {".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"};
   const std::string lower = ascii_lower(path);
   return std::any_of(extensions.begin(), extensions.end(), [&](std::string_view one) { return lower.ends_with(one); });

@@ -37,6 +37,9 @@ TEST_CASE("what is no workbook ends in a message that says what to do") {
   // They are taken in by their names, so that this message is what the officer sees.
   for (const char* name : {"old.xls", "Protected.XLSX", "macro.xlsm", "binary.xlsb", "libre.ods"})
     CHECK(importer.recognise(name, "\xD0\xCF\x11\xE0") > 0);
+  CHECK(importer.recognise("case/~$book.xlsx",
+                           "\x05"
+                           "Zane") == 0);
   CHECK(importer.recognise("letter.doc", "\xD0\xCF\x11\xE0") == 0);
   CHECK(refused(zip_of(parts_with("<workbook><sheets>"))) == "KD1206");
   CHECK(refused(zip_of(parts_with(""))) == "KD1206");
