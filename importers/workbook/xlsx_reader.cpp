@@ -85,6 +85,27 @@ struct Part {
   pugi::xml_node root;
 };
 
+// Rows and cells with something in them, counted in the text of a sheet: a tree of its XML would take ten times the memory.
+struct Filled {
+  std::uint64_t rows = 0;
+  std::uint64_t cells = 0;
+};
+
+Filled count_filled(std::string_view xml) {
+  Filled filled;
+  bool empty_row = false;
+  for (std::size_t at = xml.find('<'); at != std::string_view::npos; at = xml.find('<', at + 1)) {
+    const std::string_view tag = xml.substr(at + 1, 24);
+    const std::string_view name = local_name(tag.substr(0, tag.find_first_of(" >/\r\n\t")));
+    if (name == "row") empty_row = true;
+    if (name != "v" && name != "is") continue;
+    ++filled.cells;
+    filled.rows += empty_row ? 1U : 0U;
+    empty_row = false;
+  }
+  return filled;
+}
+
 class XlsxReader {
  public:
   XlsxReader(ZipParts parts, const std::string& path, const Limits& limits, DiagnosticSink& diagnostics)
@@ -102,7 +123,7 @@ class XlsxReader {
       if (local_name(sheet.name()) != "sheet") continue;
       const auto target = relations_.find(std::string(relation_id(sheet)));
       if (target == relations_.end() || !target->second.worksheet) continue;
-      auto content = part(target->second.part);
+      auto content = sheet_part(target->second.part, attribute(sheet, "name"));
       if (!content) {
         if (content.diagnostics().front().code != "KD1206") return std::move(content).diagnostics();
         diagnostics_.add(std::move(content).diagnostics());
@@ -114,7 +135,8 @@ class XlsxReader {
                         .hidden = state == "hidden" || state == "veryHidden",
                         .since_1904 = since_1904_});
       read_rows(child(content->root, "sheetData"), tables.back());
-      if (auto within = check_limits(tables.back()); !within) return std::move(within).diagnostics();
+      rows_ += tables.back().rows.size();
+      if (auto within = check_limits(rows_, cells_, tables.back().name); !within) return std::move(within).diagnostics();
       fill_merged(child(content->root, "mergeCells"), tables.back());
     }
     return tables;
@@ -126,12 +148,21 @@ class XlsxReader {
     bool worksheet = false;
   };
 
-  Result<void> check_limits(const Table& table) {
-    rows_ += table.rows.size();
-    const Place place{.file = path_, .pointer = table.name};
-    if (cells_ > limits_.cells) return error("KD1208").at(place).arg("limit", std::to_string(limits_.cells));
-    if (rows_ > limits_.rows) return error("KD1266").at(place).arg("limit", std::to_string(limits_.rows));
+  Result<void> check_limits(std::uint64_t rows, std::uint64_t cells, std::string_view sheet) const {
+    const Place place{.file = path_, .pointer = std::string(sheet)};
+    if (cells > limits_.cells) return error("KD1208").at(place).arg("limit", std::to_string(limits_.cells));
+    if (rows > limits_.rows) return error("KD1266").at(place).arg("limit", std::to_string(limits_.rows));
     return {};
+  }
+
+  // A sheet is counted before it is parsed.
+  Result<Part> sheet_part(const std::string& name, std::string_view sheet) {
+    auto text = parts_.read(name);
+    if (!text) return std::move(text).diagnostics();
+    const Filled filled = count_filled(*text);
+    auto within = check_limits(rows_ + filled.rows, cells_ + filled.cells, sheet);
+    if (!within) return std::move(within).diagnostics();
+    return parsed(std::move(text).value(), name);
   }
 
   // "r:id" of a sheet; the plain "sheetId" is another thing.
@@ -146,7 +177,11 @@ class XlsxReader {
   Result<Part> part(const std::string& name) {
     auto text = parts_.read(name);
     if (!text) return std::move(text).diagnostics();
-    Part out{std::make_unique<std::string>(std::move(text).value()), std::make_unique<pugi::xml_document>(), {}};
+    return parsed(std::move(text).value(), name);
+  }
+
+  Result<Part> parsed(std::string text, const std::string& name) const {
+    Part out{std::make_unique<std::string>(std::move(text)), std::make_unique<pugi::xml_document>(), {}};
     const auto parsed = out.document->load_buffer_inplace(out.text->data(), out.text->size(), pugi::parse_default | pugi::parse_doctype);
     for (const pugi::xml_node node : *out.document) {
       if (node.type() == pugi::node_doctype) return error("KD1207").at({.file = path_}).arg("part", name);

@@ -105,6 +105,19 @@ TEST_CASE("more cells than the limit stop the reading with a message") {
   CHECK(table.diagnostics().front().code == "KD1208");
 }
 
+TEST_CASE("a sheet with too many rows or cells is refused before it is parsed") {
+  const std::string broken =
+      "<x:sheetData><x:row><x:c><x:v>1</x:v></x:c></x:row><x:row/><x:row r=\"3\"><x:c t=\"inlineStr\"><x:is/></x:c></x:row>";
+  const std::string book = xlsx_of({.sheets = {{"organisations", broken}}, .shared_strings = {}, .styles = {}});
+  Limits limits;
+  CHECK(refused(book, limits) == "KD1206");
+  limits.rows = 1;
+  CHECK(refused(book, limits) == "KD1266");
+  limits.rows = 2;
+  limits.cells = 1;
+  CHECK(refused(book, limits) == "KD1208");
+}
+
 TEST_CASE("more rows than the limit stop the reading with a message") {
   Limits limits;
   limits.rows = 1;
