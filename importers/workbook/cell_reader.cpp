@@ -57,8 +57,20 @@ std::pair<std::string_view, std::string_view> split_currency(std::string_view te
   return {text, {}};
 }
 
+// "81.21, 81.22", "lv,en": codes, not a name with a comma such as "Rasa, SIA".
+bool codes_with_commas(std::string_view text) {
+  const auto is_code = [](std::string_view part) {
+    const bool word =
+        (part.size() == 2 || part.size() == 3) && std::all_of(part.begin(), part.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    return word || (!part.empty() && is_digit(part.front()) && part.find_first_not_of("0123456789.") == std::string_view::npos);
+  };
+  const auto parts = split(text, ',');
+  return parts.size() > 1 && std::all_of(parts.begin(), parts.end(), [&](std::string_view part) { return is_code(trim(part)); });
+}
+
 std::vector<std::string_view> list_items(std::string_view text, BaseType base) {
-  const bool words_only = base == BaseType::code || base == BaseType::country || base == BaseType::cpv;
+  const bool words_only =
+      base == BaseType::code || base == BaseType::country || base == BaseType::cpv || (base == BaseType::text && codes_with_commas(text));
   std::vector<std::string_view> items;
   std::size_t begin = 0;
   for (std::size_t i = 0; i <= text.size(); ++i) {
@@ -148,7 +160,7 @@ std::optional<Scalar> CellReader::scalar(const Cell& cell, std::string_view text
       return complain("KD1226", text, at);
     case BaseType::integer:
     case BaseType::days: return integer(text, at);
-    case BaseType::real: return real(text, at);
+    case BaseType::real: return real(text, field, at);
     case BaseType::percent: return percent(text, field, at);
     case BaseType::money: return money(text, currency, at);
     case BaseType::code: return code(text, field, at);
@@ -175,9 +187,12 @@ std::optional<Scalar> CellReader::integer(std::string_view text, const CellPlace
   return Scalar(*value);
 }
 
-std::optional<Scalar> CellReader::real(std::string_view text, const CellPlace& at) {
-  if (const auto value = real_number(text)) return Scalar(*value);
-  return complain("KD1223", text, at);
+std::optional<Scalar> CellReader::real(std::string_view text, const model::Field& field, const CellPlace& at) {
+  const auto value = real_number(text);
+  if (!value) return complain("KD1223", text, at);
+  // What has a unit is measured or counted; a plain number, such as a unit price with its discount, may be below zero.
+  if (*value < 0 && !field.unit.empty()) return complain("KD1236", text, at);
+  return Scalar(*value);
 }
 
 std::optional<Scalar> CellReader::percent(std::string_view text, const model::Field& field, const CellPlace& at) {
@@ -194,6 +209,7 @@ std::optional<Scalar> CellReader::money(std::string_view text, RowCurrency curre
   if (!written.empty()) currency = Currency::parse(written);
   const auto plain = plain_decimal(amount);
   if (!currency || !plain) return complain("KD1229", text, at);
+  if (plain->starts_with('-')) return complain("KD1236", text, at);
   if (const auto value = Money::parse(*plain, *currency)) return Scalar(*value);
   return complain("KD1229", text, at);
 }

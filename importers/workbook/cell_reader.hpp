@@ -45,7 +45,7 @@ class CellReader {
   std::optional<model::Scalar> scalar(const Cell& cell, std::string_view text, const model::Field& field, RowCurrency currency,
                                       const CellPlace& at);
   std::optional<model::Scalar> integer(std::string_view text, const CellPlace& at);
-  std::optional<model::Scalar> real(std::string_view text, const CellPlace& at);
+  std::optional<model::Scalar> real(std::string_view text, const model::Field& field, const CellPlace& at);
   std::optional<model::Scalar> percent(std::string_view text, const model::Field& field, const CellPlace& at);
   std::optional<model::Scalar> money(std::string_view text, RowCurrency currency, const CellPlace& at);
   std::optional<model::Scalar> code(std::string_view text, const model::Field& field, const CellPlace& at);

@@ -104,6 +104,26 @@ TEST_CASE("amounts take the currency of their row, and none is guessed") {
   CHECK(workforce("fee_amount", "daudz").count("KD1229") == 1);
 }
 
+TEST_CASE("amounts and measures are not below zero") {
+  const Imported amount = workforce("fee_amount", "-300");
+  CHECK(amount.count("KD1236") == 1);
+  CHECK(amount.fact("organisation", "B", "fee_amount") == kUnreadable);
+  CHECK(workforce("hours_week", "-40").count("KD1236") == 1);
+  CHECK(workforce("hours_week", "40,5").fact("organisation", "B", "hours_week") == "40.5");
+}
+
+TEST_CASE("codes in a list may be separated by commas, names may not") {
+  CHECK(read_as("nace", "nace", "81.21, 81.22") == "[81.21, 81.22, …]");
+  CHECK(read_as("nace", "nace", "81.21|81.22") == "[81.21, 81.22, …]");
+  CHECK(read_as("other_names", "other_names", "Rasa, SIA|Rasas") == "[Rasa, SIA, Rasas, …]");
+  const Imported imported = import({{"o/organisations.csv", "org_id;name;country;other_names;nace\nA;Alfa;LV;Rasa, SIA;81.21, 81.22\n"}});
+  const auto items = [&](std::size_t fact) {
+    return std::get<model::List>(imported.record("organisation", "A")->facts[fact].value).items.size();
+  };
+  CHECK(items(2) == 1);
+  CHECK(items(4) == 2);
+}
+
 TEST_CASE("a CPV code has eight digits, with or without the check digit") {
   const auto cpv = [](const std::string& code) {
     return import(tender_with({{"case/tenders.csv", "tender_id;title;buyer_id;cpv_main\nT1;x;A;" + code + '\n'}}));
