@@ -45,6 +45,11 @@ std::optional<double> real_number(std::string_view text) {
   return failure == std::errc{} && end == plain->data() + plain->size() ? std::optional(value) : std::nullopt;
 }
 
+bool is_number(BaseType base) {
+  return base == BaseType::integer || base == BaseType::days || base == BaseType::real || base == BaseType::percent ||
+         base == BaseType::money;
+}
+
 // A growth may be negative or more than double; every other percentage is a part of a whole.
 bool is_growth(const model::Field& field) { return field.name.ends_with("_growth"); }
 
@@ -154,6 +159,9 @@ RowCurrency CellReader::read_currency(const Cell* cell, const CellPlace& at) {
 
 std::optional<Scalar> CellReader::scalar(const Cell& cell, std::string_view text, const model::Field& field, RowCurrency currency,
                                          const CellPlace& at) {
+  // A number cell knows its own value; only in a text is the mark a riddle.
+  if (cell.kind == CellKind::text && is_number(field.type.base) && grouping_in_doubt(split_currency(text).first))
+    return complain("KD1248", text, at);
   switch (field.type.base) {
     case BaseType::boolean:
       if (const auto answer = yes_or_no(text)) return Scalar(*answer);
@@ -316,7 +324,11 @@ Value CellReader::list(const Cell& cell, const model::Field& field, RowCurrency 
   model::Field item_field = field;
   item_field.type.is_list = false;
   for (const std::string_view item : list_items(text, field.type.base)) {
-    if (auto value = scalar(cell, item, item_field, currency, at)) list.items.push_back(std::move(*value));
+    if (auto value = scalar(cell, item, item_field, currency, at)) {
+      list.items.push_back(std::move(*value));
+    } else if (is_number(field.type.base)) {
+      return Unknown{UnknownReason::unreadable};  // numbers stand in an order; without one of them the others move up
+    }
   }
   if (list.items.empty()) return Unknown{UnknownReason::unreadable};
   return list;

@@ -32,7 +32,7 @@ class CellReader {
   // `since_1904`: how the table counts bare day numbers.
   CellReader(const model::Vocabulary& vocabulary, DiagnosticSink& diagnostics, bool since_1904 = false);
 
-  // Nothing for an empty cell. Diagnostics KD1221-KD1236, KD1246.
+  // Nothing for an empty cell. Diagnostics KD1221-KD1236, KD1246, KD1248.
   std::optional<model::Value> read(const Cell& cell, const model::Field& field, RowCurrency currency, const CellPlace& at);
   // A date that may be written as a period; its last day counts.
   std::optional<model::Value> read_period(const Cell& cell, const CellPlace& at);

@@ -125,6 +125,13 @@ bool day_and_month_in_doubt(std::string_view text) {
   return first && second && *first <= 12 && *second <= 12 && *first != *second;
 }
 
+bool grouping_in_doubt(std::string_view text) {
+  text = trim(text);
+  const std::size_t mark = text.find_first_of(".,");
+  if (mark == std::string_view::npos || mark == 0 || mark > 3 || text.size() != mark + 4 || text[0] == '0') return false;
+  return std::count_if(text.begin(), text.end(), is_digit) == static_cast<std::ptrdiff_t>(text.size() - 1);
+}
+
 std::optional<Date> end_of_period(std::string_view text) {
   text = trim(text);
   if (const std::size_t dots = text.find(".."); dots != std::string_view::npos) {

@@ -36,6 +36,9 @@ std::optional<std::string_view> answer_word(std::string_view text);
 // "06/01/2026" is 6 January to some and 1 June to others; "31/01/2026" and "05/05/2026" are not in doubt.
 bool day_and_month_in_doubt(std::string_view text);
 
+// "1.234" and "1,234" are more than a thousand to some and little more than one to others; "0.125" and "12345.678" are not in doubt.
+bool grouping_in_doubt(std::string_view text);
+
 // The last day of "2026", "2026-03", "03.2026", "2026-Q1", "2026-01..2026-06", or a day.
 std::optional<Date> end_of_period(std::string_view text);
 

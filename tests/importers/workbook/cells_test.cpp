@@ -104,6 +104,30 @@ TEST_CASE("amounts take the currency of their row, and none is guessed") {
   CHECK(workforce("fee_amount", "daudz").count("KD1229") == 1);
 }
 
+TEST_CASE("a mark that may separate thousands or decimals is not guessed at") {
+  for (const std::string text : {"1.234", "12,000", "123.456", "1.234 EUR"}) {
+    const Imported imported = workforce("fee_amount", text);
+    INFO(text);
+    CHECK(imported.count("KD1248") == 1);
+    CHECK(imported.fact("organisation", "B", "fee_amount") == kUnreadable);
+  }
+  CHECK(organisation("employees", "12.000").count("KD1248") == 1);
+  CHECK(workforce("hours_week", "40.125").count("KD1248") == 1);
+  CHECK(workforce("pay_withheld_share", "0,125").fact("organisation", "B", "pay_withheld_share") == "0.125 %");
+  CHECK(workforce("fee_amount", "1.234,50").fact("organisation", "B", "fee_amount") == "1234.50 EUR");
+  CHECK(workforce("fee_amount", "1 234").fact("organisation", "B", "fee_amount") == "1234.00 EUR");
+  CHECK(workforce("fee_amount", "1.234.567").fact("organisation", "B", "fee_amount") == "1234567.00 EUR");
+}
+
+TEST_CASE("a row of numbers with one that cannot be read is not read at all, because their order counts") {
+  const auto prices = [](const std::string& cell) {
+    return import(tender_with({{"case/bids.csv", "bid_id;tender_id;org_id;unit_prices\nP1;T1;B;" + cell + '\n'}}));
+  };
+  CHECK(prices("1,5|2,25|-3").fact("bid", "P1", "unit_prices") == "[1.5, 2.25, -3, …]");
+  CHECK(prices("1,5|daudz|3").fact("bid", "P1", "unit_prices") == kUnreadable);
+  CHECK(prices("1,5|2.345|3").fact("bid", "P1", "unit_prices") == kUnreadable);
+}
+
 TEST_CASE("amounts and measures are not below zero") {
   const Imported amount = workforce("fee_amount", "-300");
   CHECK(amount.count("KD1236") == 1);

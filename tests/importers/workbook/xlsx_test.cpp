@@ -43,6 +43,12 @@ TEST_CASE("a long id typed as a number keeps its digits") {
   CHECK_FALSE(plain_number("1e999").has_value());
 }
 
+TEST_CASE("a number cell is what it holds, a text that looks like it may be in doubt") {
+  const auto with = [](const std::string& cell) { return organisations(kStart + cell); };
+  CHECK(with("<c r=\"E2\"><v>12.000</v></c>").fact("organisation", "A", "employees") == "12");
+  CHECK(with(inline_cell("E2", "12.000")).count("KD1248") == 1);
+}
+
 TEST_CASE("shared strings with runs, inline strings, booleans and formula results are read") {
   XlsxParts parts;
   parts.shared_strings = {"Alfa & Co"};
