@@ -142,7 +142,7 @@ const model::LocalText& sheets_heading() {
 }
 
 const model::LocalText& required_word() {
-  static const model::LocalText text{"required", "obligāts"};
+  static const model::LocalText text{"required", "jāaizpilda"};
   return text;
 }
 
