@@ -22,13 +22,19 @@ bool looks_baltic(std::string_view window) {
   std::size_t letters = 0;
   std::size_t baltic = 0;
   std::size_t telling = 0;
+  bool a_macron = false;
+  bool i_macron = false;
   for (const char c : window) {
     if (static_cast<unsigned char>(c) < 0xC0) continue;
     ++letters;
     if (kBaltic.find(c) != std::string_view::npos) ++baltic;
     if (kNeverWestern.find(c) != std::string_view::npos) ++telling;
+    a_macron = a_macron || c == '\xE2';
+    i_macron = i_macron || c == '\xEE';
   }
-  return letters >= 3 && telling > 0 && baltic * 100 >= letters * 95;
+  // The long vowels of Latvian; a western text that has both as circumflexes also has letters with acute and grave accents.
+  const bool latvian_vowels = a_macron && i_macron;
+  return letters >= 3 && (telling > 0 || latvian_vowels) && baltic * 100 >= letters * 95;
 }
 
 std::string detected_by_icu(std::string_view window) {

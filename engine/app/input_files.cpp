@@ -16,6 +16,7 @@ bool is_companion(std::string_view path) {
   const std::string name = ascii_lower(path.substr(path.find_last_of('/') + 1));
   constexpr std::string_view endings[] = {".md", ".txt", ".pdf", ".docx", ".doc", ".html", ".htm", ".png", ".jpg", ".svg"};
   constexpr std::string_view own[] = {"report.json", "expected.json", "findings.csv", "chains.csv", "rejects.csv", "screen.txt"};
+  if (name.starts_with("~$") || name.starts_with(".~lock.")) return true;  // of a file that is open in an office program
   return std::any_of(std::begin(endings), std::end(endings), [&](std::string_view ending) { return name.ends_with(ending); }) ||
          std::find(std::begin(own), std::end(own), name) != std::end(own);
 }

@@ -166,16 +166,21 @@ Value GraphWorld::derived_list(EntityId owner, const model::Field& field) const 
   std::vector<Value> items;
   bool all_sorted = true;  // is every record known to belong, or not to belong, to the list?
   for (const EntityId entity : index_.referring(derived.by, owner)) {
+    // A record that fails one condition is out of the list, whatever else of it is unknown.
     bool belongs = true;
+    bool undecided = false;
     for (const auto& [where, codes] : derived.where) {
       const auto* fact = index_.resolved().fact(entity, where);
       const auto* scalar = fact == nullptr ? nullptr : std::get_if<model::Scalar>(&fact->value);
       if (scalar == nullptr) {
-        all_sorted = false;
-        belongs = false;
+        undecided = true;
       } else {
         belongs = belongs && std::find(codes.begin(), codes.end(), model::to_text(*scalar)) != codes.end();
       }
+    }
+    if (belongs && undecided) {
+      all_sorted = false;
+      continue;
     }
     if (belongs) items.emplace_back(record_of(entity));
   }

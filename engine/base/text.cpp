@@ -90,9 +90,9 @@ std::size_t find_invalid_utf8(std::string_view text) {
 }
 
 std::string replace_invalid_utf8(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
+  const std::size_t good = std::min(find_invalid_utf8(text), text.size());
+  std::string out(text.substr(0, good));
+  for (std::size_t at = good; at < text.size();) {
     const std::size_t length = sequence_length(text, at);
     out += length > 0 ? text.substr(at, length) : std::string_view("\xEF\xBF\xBD");
     at += std::max<std::size_t>(length, 1);

@@ -35,7 +35,8 @@ void CsvWriter::row(const std::vector<std::string>& cells) {
 
 void CsvWriter::cell(std::string_view text) {
   const std::string shown = harmless_cell(text);
-  if (shown.find_first_of(";\"\r\n") == std::string::npos) {
+  const auto needs_quotes = [](char c) { return c == ';' || c == '"' || c == '\r' || c == '\n'; };
+  if (std::none_of(shown.begin(), shown.end(), needs_quotes)) {
     out_ += shown;
     return;
   }

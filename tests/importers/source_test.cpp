@@ -134,6 +134,12 @@ TEST_CASE("texts that are not UTF-8 are converted with a note") {
   const Read baltic = read_all("{\"name\": \"SIA \xDEub\xEEte, K\xE2rlis \xD0mits, B\xE7rzi\xF2\xF0\"}");  // Windows-1257
   CHECK(baltic.summary.encoding == "windows-1257");
   CHECK(baltic.text == "{\"name\": \"SIA Žubīte, Kārlis Šmits, Bērziņš\"}");
+  const Read vowels = read_all("nosaukums;p\xE2rbaudes rezult\xE2ts;sara\xEEksts;iepirkuma da\xEF\x61");
+  CHECK(vowels.summary.encoding == "windows-1257");
+  const Read only_vowels = read_all("p\xE2rbaude;liel\xE2k\xE2 da\xEF\xE2;v\xEEra darbs;m\xE7n\xE7\x73");
+  CHECK(only_vowels.text == "pārbaude;lielākā daļā;vīra darbs;mēnēs");
+  const Read french = read_all("le b\xE2timent; la s\xE9rie; une \xEEle; d\xE9j\xE0 re\xE7u");
+  CHECK(french.text == "le bâtiment; la série; une île; déjà reçu");
   const Read western = read_all(
       "{\"name\": \"Caf\xE9 M\xFCller, Espa\xF1"
       "a\"}");  // latin-1
