@@ -281,6 +281,11 @@ Value size_of(const List& list) {
 
 Value sum_of(const std::vector<Value>& terms, const List& list, ZeroOf zero) {
   if (const Value* failed = first_failure(terms)) return *failed;
+  for (const Value& term : terms) {
+    const Value end = low_end(term).is<Null>() ? high_end(term) : low_end(term);
+    if (!is_absent(term) && !sign(end)) return detail::no_overload("sum", term);
+    if (end.is<Money>()) zero = ZeroOf::money;
+  }
   const Gathered gathered = gather(terms, list);
   Value sum = gathered.known.empty() ? nothing_of(zero) : gathered.known.front();
   bool negative_term = false;

@@ -34,6 +34,70 @@ TEST_CASE("an unknown comes back with its reason and the binding it came from") 
   CHECK(result("1 / 0 > x", R"({"x":{"unknown":"missing"}})") == R"("unknown":[{"reason":"missing","path":"x"}])");
 }
 
+TEST_CASE("where something stands in an open list is not settled, whichever way it is asked") {
+  const std::string open = R"({"o":{"open":["a","b"]}})";
+  const std::string unsettled = R"("unknown":[{"reason":"open_list","path":"o"}])";
+  CHECK(result("o[0]", open) == unsettled);
+  CHECK(result("o.exists(i, v, i == 1)", open) == unsettled);
+  CHECK(result("o.exists(i, v, v == 'b')", open) == R"("value":true)");
+  CHECK(result("o.transformList(i, v, i)", open) == R"("value":{"open":[{"unknown":"open_list"},{"unknown":"open_list"}]})");
+  CHECK(result("o.transformMap(i, v, v)", open) == unsettled);
+}
+
+TEST_CASE("a bound finds nothing for certain, and misses only what lies outside it") {
+  const std::string open = R"({"o":{"open":["a","b"]}})";
+  const std::string unsettled = R"("unknown":[{"reason":"open_list","path":"o"}])";
+  CHECK(result("[5, 6, 7, 8][o.size()]", open) == unsettled);
+  CHECK(result("{2: true, 3: false}[o.size()]", open) == unsettled);
+  CHECK(result("o.size() in {2: true}", open) == unsettled);
+  CHECK(result("o.size() in {0: true, 1: true}", open) == R"("value":false)");
+  CHECK(result("o == ['a']", open) == R"("value":false)");
+  CHECK(result("o == ['a', 'b']", open) == unsettled);
+}
+
+TEST_CASE("the branches of an undecided choice agree only if they are the same, not merely equal") {
+  const std::string unknown = R"({"u":{"unknown":"stale"}})";
+  CHECK(result("u ? 4 : 4", unknown) == R"("value":{"int":"4"})");
+  CHECK(result("u ? [true, 4] : [true, 4]", unknown) == R"("value":[true,{"int":"4"}])");
+  CHECK(result("(u ? 3 : 3.0) / 2", unknown) == R"("unknown":[{"reason":"stale","path":"u"}])");
+  CHECK(result("u ? [{'k': 4}] : [{'k': 4.0}]", unknown) == R"("unknown":[{"reason":"stale","path":"u"}])");
+}
+
+TEST_CASE("known() and complete() turn what is missing into no, and nothing else") {
+  CHECK(result("known(u)", R"({"u":{"unknown":"stale"}})") == R"("value":false)");
+  CHECK(result("known(mispelt)").find("KD2206") != std::string::npos);
+  CHECK(result("complete(1 / 0)").find("KD2201") != std::string::npos);
+  CHECK(result("complete(5)").find("KD2205") != std::string::npos);
+  CHECK(result("complete(u)", R"({"u":{"unknown":"stale"}})") == R"("value":false)");
+}
+
+TEST_CASE("a failure stays a failure in any_of, and in exists_one whatever else is unknown") {
+  CHECK(result("[1, 2].any_of(1 / 0, 2)") == R"("value":true)");
+  CHECK(result("[1, 2].any_of(1 / 0, 3)").find("KD2201") != std::string::npos);
+  CHECK(result("l.exists_one(x, 4 / x == 2)", R"({"l":[{"int":"2"},{"int":"2"},{"int":"0"},{"unknown":"stale"}]})") ==
+        R"("unknown":[{"reason":"stale","path":"l[3]"}])");
+}
+
+TEST_CASE("a sum is of quantities, and in money even when no amount can be counted") {
+  CHECK(result("['a', 'b'].sum()").find("KD2205") != std::string::npos);
+  CHECK(result("[a, b].sum()", R"({"a":{"money":["2.00","USD"]},"b":{"money":["3.00","GBP"]}})") ==
+        R"("value":{"bound":[{"money":["0.00","EUR"]},null]})");
+}
+
+TEST_CASE("an unknown inside a list or a map says which entry it is") {
+  CHECK(result("l.all(x, x)", R"({"l":[true,{"unknown":"withheld"}]})") == R"("unknown":[{"reason":"withheld","path":"l[1]"}])");
+  CHECK(result("m.a && m.b", R"({"m":{"map":[["a",true],["b",{"unknown":"conflict"}]]}})") ==
+        R"("unknown":[{"reason":"conflict","path":"m[b]"}])");
+  CHECK(result("m.a && m.b", R"({"m":{"map":[["a",false],["b",{"unknown":"conflict"}]]}})") == R"("value":false)");
+}
+
+TEST_CASE("the keys of a map are different booleans, whole numbers or texts") {
+  CHECK(result("m", R"({"m":{"map":[["1",true],[{"int":"1"},true]]}})").starts_with(R"("value")"));
+  for (const char* map : {R"([["a",1],["a",2]])", R"([[{"unknown":"missing"},true]])", R"([[null,true]])", R"([[[],true]])"}) {
+    CHECK(result("m", std::string(R"({"m":{"map":)") + map + "}}").starts_with(R"("error")"));
+  }
+}
+
 TEST_CASE("errors carry a code and the column") {
   CHECK(result("1 + 2 / 0") == R"("error":{"code":"KD2201","message":"KD2201","position":5})");
   CHECK(result("1 +") == R"("error":{"code":"KD2016","message":"KD2016","position":4})");

@@ -126,3 +126,8 @@ TEST_CASE("a trace names every field that was read, once, in order, and what dec
   CHECK(trace.deciders()[0].position == 1);
   CHECK(trace.deciders()[0].macro == Macro::exists);
 }
+
+TEST_CASE("a list of whole and decimal numbers is a list of decimal numbers") {
+  CHECK(text_of("[1, org.hours].sum()", kWorld) == "3.5");
+  CHECK(truth("[1, 2.5].max() / 2.0 == 1.25", kWorld) == Truth::yes);
+}

@@ -31,6 +31,8 @@ struct Ordering {
   Reasons unknown;
 };
 Ordering order(const Value& a, const Value& b);
+// Known, equal and of one kind throughout: 1 and 1.0 are equal but not the same.
+bool same(const Value& a, const Value& b);
 // == != < <= > >= of any two values, bounds and absent ones included.
 Value compare(BinaryOperator op, const Value& a, const Value& b);
 Value contained(const Value& element, const Value& container);

@@ -20,7 +20,7 @@ Ordering moneys(const Money& a, const Money& b) {
 }
 
 template <class T>
-std::optional<std::partial_ordering> same(const Value& a, const Value& b) {
+std::optional<std::partial_ordering> ordered_as(const Value& a, const Value& b) {
   const T* left = a.as<T>();
   const T* right = b.as<T>();
   if (left == nullptr || right == nullptr) return std::nullopt;
@@ -32,11 +32,12 @@ std::optional<std::partial_ordering> same(const Value& a, const Value& b) {
 }
 
 Tri lists_equal(const List& a, const List& b) {
-  Tri result = Tri::known(true);
-  const std::size_t shared = std::min(a.all().size(), b.all().size());
-  if (a.complete && b.complete && a.all().size() != b.all().size()) return Tri::known(false);
+  // What is there stays there, so a complete list cannot equal a longer one.
+  const bool differ = (a.complete && b.all().size() > a.all().size()) || (b.complete && a.all().size() > b.all().size());
+  if (differ) return Tri::known(false);
   if (!a.complete || !b.complete) return Tri::unknown(reasons_of(Value(a)) | reasons_of(Value(b)));
-  for (std::size_t i = 0; i < shared && result.truth != Truth::no; ++i) result = both(result, equal(a.all()[i], b.all()[i]));
+  Tri result = Tri::known(true);
+  for (std::size_t i = 0; i < a.all().size() && result.truth != Truth::no; ++i) result = both(result, equal(a.all()[i], b.all()[i]));
   return result;
 }
 
@@ -51,6 +52,18 @@ Tri maps_equal(const Map& a, const Map& b) {
     result = both(result, found);
   }
   return result;
+}
+
+bool same_kinds(const Value& a, const Value& b) {
+  if (a.content().index() != b.content().index()) return false;
+  const auto* left = a.as<List>();
+  const auto* right = b.as<List>();
+  if (left != nullptr) return std::equal(left->all().begin(), left->all().end(), right->all().begin(), right->all().end(), same_kinds);
+  const auto* map = a.as<Map>();
+  const auto* other = b.as<Map>();
+  if (map == nullptr) return true;
+  const auto entries = [](const auto& x, const auto& y) { return same_kinds(x.first, y.first) && same_kinds(x.second, y.second); };
+  return std::equal(map->all().begin(), map->all().end(), other->all().begin(), other->all().end(), entries);
 }
 
 std::optional<bool> meaning(BinaryOperator op, std::partial_ordering order) {
@@ -76,8 +89,9 @@ Ordering order(const Value& a, const Value& b) {
   const auto* left_money = a.as<Money>();
   const auto* right_money = b.as<Money>();
   if (left_money != nullptr && right_money != nullptr) return moneys(*left_money, *right_money);
-  for (const auto found : {same<double>(a, b), same<bool>(a, b), same<std::string>(a, b), same<model::Percent>(a, b), same<Date>(a, b),
-                           same<Days>(a, b), same<Timestamp>(a, b), same<Duration>(a, b)}) {
+  for (const auto found :
+       {ordered_as<double>(a, b), ordered_as<bool>(a, b), ordered_as<std::string>(a, b), ordered_as<model::Percent>(a, b),
+        ordered_as<Date>(a, b), ordered_as<Days>(a, b), ordered_as<Timestamp>(a, b), ordered_as<Duration>(a, b)}) {
     if (found) return {found, {}};
   }
   return {};
@@ -101,6 +115,8 @@ Tri equal(const Value& a, const Value& b) {
   return Tri::known(found.order && *found.order == 0);
 }
 
+bool same(const Value& a, const Value& b) { return same_kinds(a, b) && equal(a, b).truth == Truth::yes; }
+
 Value compare(BinaryOperator op, const Value& a, const Value& b) {
   if (is_absent(a) || is_absent(b)) return absent_of(a, b);
   if (a.is<Bound>() || b.is<Bound>()) return to_value(bounded_comparison(op, a, b));
@@ -117,10 +133,9 @@ Value contained(const Value& element, const Value& container) {
   if (container.is<Unknown>() || container.is<Failure>()) return absent_of(element, container);
   if (const auto* map = container.as<Map>()) {
     if (is_absent(element)) return element;
-    for (const auto& entry : map->all()) {
-      if (equal(entry.first, element).truth == Truth::yes) return Value(true);
-    }
-    return Value(false);
+    Tri found = Tri::known(false);
+    for (const auto& entry : map->all()) found = either(found, equal(entry.first, element));
+    return to_value(found);
   }
   const auto* list = container.as<List>();
   if (list == nullptr) return no_overload("in", element, container);

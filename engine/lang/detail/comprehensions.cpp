@@ -16,15 +16,20 @@ ZeroOf zero_of(Type type) {
 
 }  // namespace
 
+// What stands where in a list that may go on is not settled.
+Value Evaluator::Range::key(std::size_t position) const {
+  if (map != nullptr) return list.all()[position];
+  return list.complete ? Value(static_cast<std::int64_t>(position)) : unknown_because(reasons_of(Value(list)));
+}
+
 void Evaluator::push(const Comprehension& comprehension, const Range& range, std::size_t position) {
   const Value& element = range.list.all()[position];
   if (comprehension.variables.size() == 1) {
     locals_.emplace_back(comprehension.variables[0], element);
     return;
   }
-  const bool over_map = range.map != nullptr;
-  locals_.emplace_back(comprehension.variables[0], over_map ? element : Value(static_cast<std::int64_t>(position)));
-  locals_.emplace_back(comprehension.variables[1], over_map ? range.map->all()[position].second : element);
+  locals_.emplace_back(comprehension.variables[0], range.key(position));
+  locals_.emplace_back(comprehension.variables[1], range.map == nullptr ? element : range.map->all()[position].second);
 }
 
 void Evaluator::pop(const Comprehension& comprehension) { locals_.resize(locals_.size() - comprehension.variables.size()); }
@@ -94,8 +99,8 @@ Value Evaluator::one(const Comprehension& comprehension, const Range& range) {
       failed = value.is<Failure>() ? value : no_overload("exists_one", value);
     }
   }
+  if (failed.is<Null>() && yes > 1) return Value(false);
   if (!failed.is<Null>() && !unknown) return failed;
-  if (yes > 1) return Value(false);
   return unknown ? unknown_because(std::move(reasons)) : Value(yes == 1);
 }
 
@@ -145,6 +150,7 @@ Value Evaluator::mapped(const Comprehension& comprehension, const Range& range) 
 }
 
 Value Evaluator::mapped_map(const Comprehension& comprehension, const Range& range) {
+  if (!range.list.complete) return unknown_because(reasons_of(Value(range.list)));
   auto entries = std::make_shared<std::vector<std::pair<Value, Value>>>();
   for (std::size_t i = 0; i < range.list.all().size() && steps_ > 0; ++i) {
     push(comprehension, range, i);
@@ -154,8 +160,7 @@ Value Evaluator::mapped_map(const Comprehension& comprehension, const Range& ran
     pop(comprehension);
     if (answer == nullptr) return is_absent(keep) ? keep : no_overload("transformMap", keep);
     if (is_absent(value)) return value;
-    Value key = range.map == nullptr ? Value(static_cast<std::int64_t>(i)) : range.list.all()[i];
-    if (*answer) entries->emplace_back(std::move(key), std::move(value));
+    if (*answer) entries->emplace_back(range.key(i), std::move(value));
   }
   return Value(Map{std::move(entries)});
 }

@@ -163,6 +163,7 @@ Value Evaluator::of(const Node&, const Index& index) {
   const Value operand = eval(index.operand);
   const Value position = eval(index.index);
   if (is_absent(operand) || is_absent(position)) return absent_of(operand, position);
+  if (position.is<Bound>()) return unknown_because(reasons_of(position));
   if (const auto* map = operand.as<Map>()) {
     if (!spend(map->all().size())) return failure("KD2208");
     for (const auto& [key, value] : map->all()) {
@@ -206,12 +207,15 @@ Value Evaluator::of(const Node& node, const Call& call) {
   return value;
 }
 
-Value Evaluator::of(const Node&, const ListLiteral& list) {
+Value Evaluator::of(const Node& node, const ListLiteral& list) {
+  const bool of_reals = node.type == Type::of(TypeTag::real).listed();
   std::vector<Value> items;
   items.reserve(list.items.size());
   for (const ExprId item : list.items) {
     items.push_back(eval(item));
     if (items.back().is<Failure>()) return items.back();
+    const auto* whole = items.back().as<std::int64_t>();
+    if (of_reals && whole != nullptr) items.back() = Value(static_cast<double>(*whole));
   }
   return Value(List::closed(std::move(items)));
 }
@@ -280,7 +284,7 @@ Value Evaluator::of(const Node&, const Conditional& conditional) {
   if (!condition.is<Unknown>()) return no_overload("?:", condition);
   const Value yes = eval(conditional.yes);
   const Value no = eval(conditional.no);
-  if (!is_absent(yes) && !is_absent(no) && equal(yes, no).truth == Truth::yes) return yes;
+  if (same(yes, no)) return yes;
   return unknown_because(reasons_of(condition) | (is_absent(yes) ? reasons_of(yes) : Reasons()) |
                          (is_absent(no) ? reasons_of(no) : Reasons()));
 }

@@ -62,6 +62,8 @@ class Evaluator {
     List list;  // elements, or the keys of a map
     const Map* map = nullptr;
     Value whole;  // keeps the map alive
+    // The first of two variables: the position in a list, the key of a map.
+    Value key(std::size_t position) const;
   };
   void push(const Comprehension& comprehension, const Range& range, std::size_t position);
   void pop(const Comprehension& comprehension);

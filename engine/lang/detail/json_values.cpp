@@ -1,7 +1,10 @@
 #include "engine/lang/detail/json_values.hpp"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <cmath>
+#include <set>
 
 #include "engine/lang/detail/arithmetic.hpp"
 
@@ -42,7 +45,7 @@ std::optional<std::vector<Value>> read_items(const Json& json, const std::string
   if (!json.IsArray()) return std::nullopt;
   std::vector<Value> items;
   for (const Json& item : json.GetArray()) {
-    std::optional<Value> value = read_value(item, path, depth + 1);
+    std::optional<Value> value = read_value(item, fmt::format("{}[{}]", path, items.size()), depth + 1);
     if (!value) return std::nullopt;
     items.push_back(std::move(*value));
   }
@@ -52,11 +55,14 @@ std::optional<std::vector<Value>> read_items(const Json& json, const std::string
 std::optional<Value> read_map(const Json& json, const std::string& path, int depth) {
   if (!json.IsArray()) return std::nullopt;
   auto entries = std::make_shared<std::vector<std::pair<Value, Value>>>();
+  std::set<std::string> keys;  // with their kind: "int1", "text1"
   for (const Json& pair : json.GetArray()) {
     if (!pair.IsArray() || pair.Size() != 2) return std::nullopt;
     std::optional<Value> key = read_value(pair[0], path, depth + 1);
-    std::optional<Value> value = read_value(pair[1], path, depth + 1);
-    if (!key || !value) return std::nullopt;
+    if (!key || !(key->is<bool>() || key->is<std::int64_t>() || key->is<std::string>())) return std::nullopt;
+    const std::string key_text = fmt::format("{}{}", kind_name(*key), to_text(*key));
+    std::optional<Value> value = read_value(pair[1], fmt::format("{}[{}]", path, to_text(*key)), depth + 1);
+    if (!value || !keys.insert(key_text).second) return std::nullopt;
     entries->emplace_back(std::move(*key), std::move(*value));
   }
   return Value(Map{std::move(entries)});

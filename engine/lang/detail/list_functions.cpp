@@ -41,13 +41,17 @@ Value as_days(const Value& number) {
 
 Value known(const CallContext&, Arguments arguments) {
   const Value& value = arguments[0];
-  if (is_absent(value) || value.is<Bound>()) return Value(false);
+  if (value.is<Failure>()) return value;
+  if (value.is<Unknown>() || value.is<Bound>()) return Value(false);
   const auto* list = value.as<List>();
   return Value(list == nullptr || list->complete || !list->all().empty());
 }
 
 Value complete(const CallContext&, Arguments arguments) {
-  const auto* list = arguments[0].as<List>();
+  const Value& value = arguments[0];
+  if (value.is<Failure>()) return value;
+  const auto* list = value.as<List>();
+  if (list == nullptr && !value.is<Unknown>()) return no_overload("complete", value);
   return Value(list != nullptr && list->complete);
 }
 
@@ -110,8 +114,16 @@ Value intersects(const CallContext& context, Arguments arguments) {
 
 Value any_of_values(const CallContext&, Arguments arguments) {
   Tri found = Tri::known(false);
-  for (const Value& wanted : arguments.subspan(1)) found = either(found, truth_of(contained(wanted, arguments[0])));
-  return to_value(found);
+  Value failed;
+  for (const Value& wanted : arguments.subspan(1)) {
+    const Value answer = contained(wanted, arguments[0]);
+    if (answer.is<Failure>()) {
+      failed = answer;
+    } else {
+      found = either(found, truth_of(answer));
+    }
+  }
+  return found.truth == Truth::no && failed.is<Failure>() ? failed : to_value(found);
 }
 
 Value make_money(const CallContext&, Arguments arguments) {
