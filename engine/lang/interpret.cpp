@@ -1,25 +1,14 @@
 #include "engine/lang/interpret.hpp"
 
-#include <algorithm>
-
 #include "engine/lang/detail/evaluator.hpp"
 
 namespace kede::lang {
 
-void Environment::bind(std::string name, Value value) {
-  const auto found = std::find_if(values_.begin(), values_.end(), [&](const auto& entry) { return entry.first == name; });
-  if (found == values_.end()) {
-    values_.emplace_back(std::move(name), std::move(value));
-  } else {
-    found->second = std::move(value);
-  }
-}
+void Environment::bind(std::string name, Value value) { values_.insert_or_assign(std::move(name), std::move(value)); }
 
 const Value* Environment::find(std::string_view name) const {
-  for (const auto& [bound, value] : values_) {
-    if (bound == name) return &value;
-  }
-  return nullptr;
+  const auto found = values_.find(name);
+  return found == values_.end() ? nullptr : &found->second;
 }
 
 void Trace::read(RecordValue record, model::FieldId field, const Value& value) {

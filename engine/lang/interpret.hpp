@@ -6,6 +6,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -23,10 +25,9 @@ class Environment {
  public:
   void bind(std::string name, Value value);
   const Value* find(std::string_view name) const;
-  const std::vector<std::pair<std::string, Value>>& all() const { return values_; }
 
  private:
-  std::vector<std::pair<std::string, Value>> values_;
+  std::map<std::string, Value, std::less<>> values_;
 };
 
 struct FieldRead {

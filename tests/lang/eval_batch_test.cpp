@@ -132,8 +132,65 @@ TEST_CASE("a line that is not of the form is an error line, never an end") {
   CHECK(eval_batch_line("[1]").starts_with(R"({"id":null,"error":{"code":"KD2260")"));
   CHECK(eval_batch_line("{\"expr\":\"\xff\"}").starts_with(R"({"id":null,"error":{"code":"KD2260")"));
   CHECK(eval_batch_line(R"({"id":"x"})").starts_with(R"({"id":"x","error":{"code":"KD2261")"));
-  CHECK(eval_batch_line(R"({"id":7,"expr":"x","bindings":{"x":5}})").starts_with(R"({"id":7,"error":{"code":"KD2261")"));
-  CHECK(eval_batch_line(R"({"id":7,"expr":"x","bindings":{"x":{"int":"a"}}})").find("KD2261") != std::string::npos);
+  CHECK(eval_batch_line(R"({"id":7,"expr":"x","bindings":{"x":5}})").starts_with(R"({"id":7,"error":{"code":"KD2262")"));
+  CHECK(eval_batch_line(R"({"id":7,"expr":"x","bindings":{"x":{"int":"a"}}})").find("KD2262") != std::string::npos);
   const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
-  CHECK(eval_batch_line(R"({"id":7,"expr":"x","bindings":{"x":)" + deep + "}}").find("KD2261") != std::string::npos);
+  CHECK(eval_batch_line(R"({"id":7,"expr":"x","bindings":{"x":)" + deep + "}}").find("KD2262") != std::string::npos);
+}
+
+TEST_CASE("a fault of the line itself has its column in the line") {
+  const auto fault = [](const std::string& line) {
+    const std::string out = eval_batch_line(line);
+    return out.substr(out.find("KD"), 6) + out.substr(out.rfind(':'), out.find('}') - out.rfind(':'));
+  };
+  CHECK(fault(R"({"id":1,"expr":"1"} x)") == "KD2260:21");
+  CHECK(fault(R"({"ē":1,"expr":"1",})") == "KD2260:19");
+  CHECK(fault(R"({"id":1})") == "KD2261:1");
+  CHECK(fault(R"({"id":1,"expr":5})") == "KD2261:9");
+  CHECK(fault(R"({"id":1,"expr":"x","bindings":[]})") == "KD2261:20");
+  CHECK(fault(R"({"id":1,"expr":"x","bindings":{"y":true,"x":5}})") == "KD2262:41");
+  CHECK(fault(std::string("{\"id\":1\0,\"expr\":\"1\"}", 20)) == "KD2260:8");
+  CHECK(eval_batch_line("\xEF\xBB\xBF{\"id\":1,\"expr\":\"true\"}") == R"({"id":1,"value":true})");
+}
+
+TEST_CASE("what stands twice in a line is refused, not chosen from") {
+  for (const char* line : {R"({"id":1,"expr":"1","expr":"2"})", R"({"id":1,"expr":"x","bindings":{"x":true,"x":false}})",
+                           R"({"id":1,"expr":"x","bindings":{"x":true},"bindings":{"x":false}})"}) {
+    CHECK(eval_batch_line(line).starts_with(R"({"id":1,"error":{"code":"KD2263")"));
+  }
+}
+
+TEST_CASE("half a surrogate pair never reaches the output") {
+  CHECK(result("x", R"({"x":"\udc00"})").find("KD2262") != std::string::npos);
+  CHECK(result("x", R"({"x":{"unknown":"\udc00"}})").find("KD2262") != std::string::npos);
+  CHECK(eval_batch_line(R"({"id":"\udc00","expr":"true"})").find("\xED") == std::string::npos);
+  CHECK(result(R"('\udc00')").find("KD2002") != std::string::npos);
+}
+
+TEST_CASE("a reason in other words says what is missing") {
+  CHECK(result("x || y", R"({"x":{"unknown":"wage records of May"},"y":{"unknown":"stale"}})") ==
+        R"("unknown":[{"reason":"missing","path":"x: wage records of May"},{"reason":"stale","path":"y"}])");
+}
+
+TEST_CASE("neither work nor output grows without limit") {
+  std::string doubled = "[1]";
+  for (int i = 0; i < 40; ++i) doubled += ".map(a, [a, a])";
+  CHECK(result(doubled).find("KD2216") != std::string::npos);
+  CHECK(result(doubled + " == " + doubled).find("KD2208") != std::string::npos);
+  CHECK(result("u ? " + doubled + " : " + doubled, R"({"u":{"unknown":"stale"}})").find("KD2208") != std::string::npos);
+  CHECK(result("{1: 2}[" + doubled + "]").find("KD2205") != std::string::npos);
+  const std::string large = R"({"s":")" + std::string(1'000'000, 'a') + R"(","t":")" + std::string(500'000, 'a') + R"(b"})";
+  for (const char* search : {"s.indexOf(t)", "s.lastIndexOf(t)", "s.contains(t)", "s.split(t)", "s.replace(t, '')"}) {
+    CHECK(result(search, large).find("KD2208") != std::string::npos);
+  }
+  CHECK(result("s.contains('b')", large) == R"("value":false)");
+  std::string list = R"({"l":[)";
+  for (int i = 0; i < 20'000; ++i) list += R"({"int":"1"},)";
+  list.back() = ']';
+  const std::string many = list + R"(,"s":")" + std::string(100'000, 'a') + R"("})";
+  for (const char* loop : {"l.all(x, l.sum() > 0)", "l.all(x, l.max() > 0)", "l.all(x, !l.any_of(2, 3))", "l.all(x, s.size() > 0)",
+                           "l.all(x, [l] == [l])", "l.map(x, s)", "l.map(x, s + s)", "l.map(x, l + l)"}) {
+    CHECK(result(loop, many).find("KD2208") != std::string::npos);
+  }
+  CHECK(result("l.filter(x, x > 0).map(x, x * 2).sum()", list + "}") == R"("value":{"int":"40000"})");
 }

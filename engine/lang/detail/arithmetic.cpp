@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/base/text.hpp"
 #include "engine/lang/bounded.hpp"
 
 namespace kede::lang::detail {
@@ -168,8 +169,9 @@ bool either_is(const Value& a, const Value& b) {
 
 Value failure(std::string_view code) { return Value(Failure{std::string(code), {}, 0, 0}); }
 
-Value failure(std::string_view code, std::string name, std::string value) {
-  return Value(Failure{std::string(code), {{std::move(name), std::move(value)}}, 0, 0});
+Value failure(std::string_view code, std::string name, std::string_view value) {
+  constexpr std::size_t kShown = 100;
+  return Value(Failure{std::string(code), {{std::move(name), shorten(value, kShown)}}, 0, 0});
 }
 
 Value no_overload(std::string_view operation, const Value& a) {

@@ -14,7 +14,7 @@
 namespace kede::lang::detail {
 
 Value failure(std::string_view code);
-Value failure(std::string_view code, std::string name, std::string value);
+Value failure(std::string_view code, std::string name, std::string_view value);
 Value no_overload(std::string_view operation, const Value& a);
 Value no_overload(std::string_view operation, const Value& a, const Value& b);
 
@@ -31,6 +31,9 @@ struct Ordering {
   Reasons unknown;
 };
 Ordering order(const Value& a, const Value& b);
+// What a deep comparison of the value costs; counting ends at `most`, since a value that shares its parts may be larger than can be
+// counted.
+std::uint64_t weight(const Value& value, std::uint64_t most);
 // Known, equal and of one kind throughout: 1 and 1.0 are equal but not the same.
 bool same(const Value& a, const Value& b);
 // == != < <= > >= of any two values, bounds and absent ones included.

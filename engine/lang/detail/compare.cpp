@@ -115,6 +115,21 @@ Tri equal(const Value& a, const Value& b) {
   return Tri::known(found.order && *found.order == 0);
 }
 
+std::uint64_t weight(const Value& value, std::uint64_t most) {
+  if (const auto* text = value.as<std::string>()) return 1 + text->size() / 64;
+  std::uint64_t sum = 1;
+  const auto add = [&](const Value& part) {
+    if (sum < most) sum += weight(part, most - sum);
+  };
+  if (const auto* list = value.as<List>()) {
+    for (const Value& item : list->all()) add(item);
+  } else if (const auto* map = value.as<Map>()) {
+    sum += map->all().size() * map->all().size();  // each key is looked for among all
+    for (const auto& entry : map->all()) add(entry.second);
+  }
+  return sum;
+}
+
 bool same(const Value& a, const Value& b) { return same_kinds(a, b) && equal(a, b).truth == Truth::yes; }
 
 Value compare(BinaryOperator op, const Value& a, const Value& b) {

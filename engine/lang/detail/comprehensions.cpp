@@ -24,6 +24,7 @@ Value Evaluator::Range::key(std::size_t position) const {
 
 void Evaluator::push(const Comprehension& comprehension, const Range& range, std::size_t position) {
   const Value& element = range.list.all()[position];
+  charge_copy(element);
   if (comprehension.variables.size() == 1) {
     locals_.emplace_back(comprehension.variables[0], element);
     return;

@@ -11,12 +11,12 @@ namespace {
 
 std::string source(const Ast& ast, const Node& node) { return ast.text.substr(node.span.begin, node.span.end - node.span.begin); }
 
-// How much a comparison or a search costs.
-std::uint64_t weight(const Value& value) {
+bool is_comparison(BinaryOperator op) { return op <= BinaryOperator::in; }
+
+// What it costs to keep a list that was made.
+std::uint64_t length(const Value& value) {
   const auto* list = value.as<List>();
-  if (list != nullptr) return list->all().size();
-  const auto* map = value.as<Map>();
-  return map == nullptr ? 0 : map->all().size() * map->all().size();
+  return list == nullptr ? 0 : list->all().size();
 }
 
 bool nameless(const Unknown& unknown) {
@@ -64,7 +64,13 @@ bool Evaluator::spend(std::uint64_t cost) {
 Value Evaluator::eval(ExprId id) {
   const Node& node = ast_[id];
   if (!spend(1)) return failure("KD2208");
-  return settle(std::visit([&](const auto& content) { return of(node, content); }, node.content), node);
+  Value value = settle(std::visit([&](const auto& content) { return of(node, content); }, node.content), node);
+  charge_copy(value);
+  return value;
+}
+
+void Evaluator::charge_copy(const Value& value) {
+  if (const auto* text = value.as<std::string>()) spend(text->size() / 16);
 }
 
 // Gives an unknown without a path and a failure without a place the node itself; in rules a failure becomes unknown, since a rule must not
@@ -165,6 +171,7 @@ Value Evaluator::of(const Node&, const Index& index) {
   if (is_absent(operand) || is_absent(position)) return absent_of(operand, position);
   if (position.is<Bound>()) return unknown_because(reasons_of(position));
   if (const auto* map = operand.as<Map>()) {
+    if (position.is<List>() || position.is<Map>()) return no_overload("[]", operand, position);
     if (!spend(map->all().size())) return failure("KD2208");
     for (const auto& [key, value] : map->all()) {
       if (equal(key, position).truth == Truth::yes) return value;
@@ -200,10 +207,9 @@ Value Evaluator::of(const Node& node, const Call& call) {
     if (!absent.is<Null>()) return absent;
     if (!inexact.empty()) return unknown_because(std::move(inexact));
   }
-  const CallContext context{world_, ast_.mode, node.type, steps_};
-  Value value = builtin.run(context, arguments);
-  if (const auto* text = value.as<std::string>()) spend(text->size() / 64);
-  spend(weight(value));
+  if (steps_ == 0) return failure("KD2208");
+  Value value = builtin.run(CallContext{world_, ast_.mode, node.type, steps_}, arguments);
+  spend(length(value));
   return value;
 }
 
@@ -248,7 +254,7 @@ Value Evaluator::of(const Node&, const Unary& unary) {
 Value Evaluator::of(const Node&, const Binary& binary) {
   const Value left = eval(binary.left);
   const Value right = eval(binary.right);
-  if (!spend(std::max(weight(left), weight(right)))) return failure("KD2208");
+  if (is_comparison(binary.op) && !spend(std::max(weight(left, steps_), weight(right, steps_)))) return failure("KD2208");
   switch (binary.op) {
     case BinaryOperator::in: return contained(left, right);
     case BinaryOperator::equal:
@@ -262,6 +268,7 @@ Value Evaluator::of(const Node&, const Binary& binary) {
   Value value = arithmetic(binary.op, left, right);
   const auto* real = value.as<double>();
   if (author() && real != nullptr && !std::isfinite(*real)) return failure("KD2201");
+  spend(length(value));
   const auto* text = value.as<std::string>();
   constexpr std::size_t kMostBytes = 1U << 20U;
   return text != nullptr && text->size() > kMostBytes ? failure("KD2209") : value;
@@ -284,6 +291,7 @@ Value Evaluator::of(const Node&, const Conditional& conditional) {
   if (!condition.is<Unknown>()) return no_overload("?:", condition);
   const Value yes = eval(conditional.yes);
   const Value no = eval(conditional.no);
+  if (!spend(std::max(weight(yes, steps_), weight(no, steps_)))) return failure("KD2208");
   if (same(yes, no)) return yes;
   return unknown_because(reasons_of(condition) | (is_absent(yes) ? reasons_of(yes) : Reasons()) |
                          (is_absent(no) ? reasons_of(no) : Reasons()));

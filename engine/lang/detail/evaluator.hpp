@@ -36,6 +36,8 @@ class Evaluator {
 
   bool author() const { return ast_.mode == Mode::author; }
   bool spend(std::uint64_t cost);
+  // Texts are copied whole, everything else is shared.
+  void charge_copy(const Value& value);
   Value eval(ExprId id);
   Value settle(Value value, const Node& node) const;
 

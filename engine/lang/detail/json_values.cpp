@@ -2,13 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <set>
 
+#include "engine/base/text.hpp"
 #include "engine/lang/detail/arithmetic.hpp"
 
 namespace kede::lang::detail {
+void write_text(rapidjson::Writer<rapidjson::StringBuffer>& writer, std::string_view text) {
+  writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
+}
+
 namespace {
 
 using Json = rapidjson::Value;
@@ -84,9 +90,11 @@ std::optional<Value> read_time(const Json& json, Make make) {
   return make(json[0].GetInt64(), std::int64_t{json[1].GetInt()});
 }
 
+// A reason that the language knows, or what is missing in other words.
 std::optional<Value> read_unknown(const Json& json, const std::string& path) {
-  const auto reason = json.IsString() ? model::unknown_reason(view(json)) : std::nullopt;
-  return reason ? std::optional(Value::unknown(*reason, path)) : std::nullopt;
+  if (!json.IsString() || json.GetStringLength() == 0 || find_invalid_utf8(view(json)) != std::string_view::npos) return std::nullopt;
+  if (const auto reason = model::unknown_reason(view(json))) return Value::unknown(*reason, path);
+  return Value::unknown(model::UnknownReason::missing, fmt::format("{}: {}", path, view(json)));
 }
 
 std::optional<Value> read_date(const Json& json) {
@@ -126,89 +134,135 @@ std::string real_text(double real) {
   return {buffer, written.ptr};
 }
 
-void write_tagged(Writer& writer, const char* tag, const std::string& text) {
-  writer.StartObject();
-  writer.Key(tag);
-  write_text(writer, text);
-  writer.EndObject();
+// Writes until the limit is reached; after that what was written is of no use.
+class ValueWriter {
+ public:
+  explicit ValueWriter(Writer& writer) : writer_(writer) {}
+  bool full() const { return left_ == 0; }
+  void write(const Value& value);
+
+ private:
+  void tagged(const char* tag, const std::string& text);
+  void time(const char* tag, std::int64_t seconds, std::int32_t nanos);
+  void list(const List& list);
+  void map(const Map& map);
+  void pair(const char* tag, const Value& first, const Value& second);
+  void unit(const Value& value);
+
+  Writer& writer_;
+  std::size_t left_ = 4'000'000;  // values and pieces of text
+};
+
+void ValueWriter::tagged(const char* tag, const std::string& text) {
+  writer_.StartObject();
+  writer_.Key(tag);
+  write_text(writer_, text);
+  writer_.EndObject();
 }
 
-void write_time(Writer& writer, const char* tag, std::int64_t seconds, std::int32_t nanos) {
-  writer.StartObject();
-  writer.Key(tag);
-  writer.StartArray();
-  writer.Int64(seconds);
-  writer.Int(nanos);
-  writer.EndArray();
-  writer.EndObject();
+void ValueWriter::time(const char* tag, std::int64_t seconds, std::int32_t nanos) {
+  writer_.StartObject();
+  writer_.Key(tag);
+  writer_.StartArray();
+  writer_.Int64(seconds);
+  writer_.Int(nanos);
+  writer_.EndArray();
+  writer_.EndObject();
 }
 
-void write_list(Writer& writer, const List& list) {
+void ValueWriter::list(const List& list) {
   if (!list.complete) {
-    writer.StartObject();
-    writer.Key("open");
+    writer_.StartObject();
+    writer_.Key("open");
   }
-  writer.StartArray();
-  for (const Value& item : list.all()) write_value(writer, item);
-  writer.EndArray();
-  if (!list.complete) writer.EndObject();
+  writer_.StartArray();
+  for (const Value& item : list.all()) {
+    if (full()) return;
+    write(item);
+  }
+  writer_.EndArray();
+  if (!list.complete) writer_.EndObject();
 }
 
-void write_map(Writer& writer, const Map& map) {
-  writer.StartObject();
-  writer.Key("map");
-  writer.StartArray();
+void ValueWriter::map(const Map& map) {
+  writer_.StartObject();
+  writer_.Key("map");
+  writer_.StartArray();
   for (const auto& [key, value] : map.all()) {
-    writer.StartArray();
-    write_value(writer, key);
-    write_value(writer, value);
-    writer.EndArray();
+    if (full()) return;
+    writer_.StartArray();
+    write(key);
+    write(value);
+    writer_.EndArray();
   }
-  writer.EndArray();
-  writer.EndObject();
+  writer_.EndArray();
+  writer_.EndObject();
 }
 
-void write_pair(Writer& writer, const char* tag, const Value& first, const Value& second) {
-  writer.StartObject();
-  writer.Key(tag);
-  writer.StartArray();
-  write_value(writer, first);
-  write_value(writer, second);
-  writer.EndArray();
-  writer.EndObject();
+void ValueWriter::pair(const char* tag, const Value& first, const Value& second) {
+  writer_.StartObject();
+  writer_.Key(tag);
+  writer_.StartArray();
+  write(first);
+  write(second);
+  writer_.EndArray();
+  writer_.EndObject();
 }
 
-void write_unit(Writer& writer, const Value& value) {
+void ValueWriter::unit(const Value& value) {
   if (const auto* money = value.as<Money>()) {
-    write_pair(writer, "money", Value(amount_text(*money)), Value::text(money->currency.code()));
+    pair("money", Value(amount_text(*money)), Value::text(money->currency.code()));
   } else if (const auto* percent = value.as<model::Percent>()) {
-    write_tagged(writer, "percent", real_text(percent->value));
+    tagged("percent", real_text(percent->value));
   } else if (const auto* days = value.as<Days>()) {
-    write_tagged(writer, "days", std::to_string(days->count));
+    tagged("days", std::to_string(days->count));
   } else if (const auto* date = value.as<Date>()) {
-    write_tagged(writer, "date", to_iso(*date));
-  } else if (const auto* time = value.as<Timestamp>()) {
-    write_time(writer, "timestamp", time->seconds, time->nanos);
+    tagged("date", to_iso(*date));
+  } else if (const auto* timestamp = value.as<Timestamp>()) {
+    time("timestamp", timestamp->seconds, timestamp->nanos);
   } else if (const auto* duration = value.as<Duration>()) {
-    write_time(writer, "duration", duration->seconds, duration->nanos);
+    time("duration", duration->seconds, duration->nanos);
   } else if (const auto* bound = value.as<Bound>()) {
-    write_pair(writer, "bound", bound->low, bound->high);
+    pair("bound", bound->low, bound->high);
   } else if (const auto* unknown = value.as<Unknown>(); unknown != nullptr && !unknown->reasons.empty()) {
-    write_tagged(writer, "unknown", std::string(model::to_text(unknown->reasons.all().front().reason)));
+    tagged("unknown", std::string(model::to_text(unknown->reasons.all().front().reason)));
   } else {
-    write_tagged(writer, "unknown", "unreadable");
+    tagged("unknown", "unreadable");
+  }
+}
+
+void ValueWriter::write(const Value& value) {
+  const auto* text = value.as<std::string>();
+  left_ -= std::min(left_, text == nullptr ? 1 : 1 + text->size() / 16);
+  if (full()) return;
+  if (value.is<Null>()) {
+    writer_.Null();
+  } else if (const bool* answer = value.as<bool>()) {
+    writer_.Bool(*answer);
+  } else if (text != nullptr) {
+    write_text(writer_, *text);
+  } else if (const auto* integer = value.as<std::int64_t>()) {
+    tagged("int", std::to_string(*integer));
+  } else if (const auto* real = value.as<double>()) {
+    tagged("double", real_text(*real));
+  } else if (const auto* items = value.as<List>()) {
+    list(*items);
+  } else if (const auto* entries = value.as<Map>()) {
+    map(*entries);
+  } else {
+    unit(value);
   }
 }
 
 }  // namespace
 
-void write_text(Writer& writer, std::string_view text) { writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size())); }
-
 std::optional<Value> read_value(const Json& json, const std::string& path, int depth) {
   if (depth > kDeepestValue) return std::nullopt;
   if (json.IsNull()) return Value();
   if (json.IsBool()) return Value(json.GetBool());
-  if (json.IsString()) return Value::text(view(json));
+  // The parser lets half a surrogate pair through.
+  if (json.IsString())
+    return find_invalid_utf8(view(json)) == std::string_view::npos ? std::optional(Value::text(view(json))) : std::nullopt;
   if (json.IsArray()) {
     auto items = read_items(json, path, depth);
     return items ? std::optional(Value(List::closed(std::move(*items)))) : std::nullopt;
@@ -217,24 +271,10 @@ std::optional<Value> read_value(const Json& json, const std::string& path, int d
   return std::nullopt;
 }
 
-void write_value(Writer& writer, const Value& value) {
-  if (value.is<Null>()) {
-    writer.Null();
-  } else if (const bool* answer = value.as<bool>()) {
-    writer.Bool(*answer);
-  } else if (const auto* text = value.as<std::string>()) {
-    write_text(writer, *text);
-  } else if (const auto* integer = value.as<std::int64_t>()) {
-    write_tagged(writer, "int", std::to_string(*integer));
-  } else if (const auto* real = value.as<double>()) {
-    write_tagged(writer, "double", real_text(*real));
-  } else if (const auto* list = value.as<List>()) {
-    write_list(writer, *list);
-  } else if (const auto* map = value.as<Map>()) {
-    write_map(writer, *map);
-  } else {
-    write_unit(writer, value);
-  }
+bool write_value(Writer& writer, const Value& value) {
+  ValueWriter out(writer);
+  out.write(value);
+  return !out.full();
 }
 
 }  // namespace kede::lang::detail

@@ -19,6 +19,7 @@ namespace kede::lang::detail {
 void write_text(rapidjson::Writer<rapidjson::StringBuffer>& writer, std::string_view text);
 // `path` names the binding, for the reasons of unknowns. Nothing: not of the form.
 std::optional<Value> read_value(const rapidjson::Value& json, const std::string& path, int depth = 0);
-void write_value(rapidjson::Writer<rapidjson::StringBuffer>& writer, const Value& value);
+// Whether it was not too large: a value that shares its parts may have no end when written. If it was, what was written is of no use.
+bool write_value(rapidjson::Writer<rapidjson::StringBuffer>& writer, const Value& value);
 
 }  // namespace kede::lang::detail

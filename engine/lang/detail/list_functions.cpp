@@ -18,6 +18,13 @@ ZeroOf zero_of(Type type) {
   }
 }
 
+// The list an aggregate runs over, paid for.
+const List* charged_list(const CallContext& context, const Value& value) {
+  const auto* list = value.as<List>();
+  if (list != nullptr) context.charge(list->all().size());
+  return list;
+}
+
 // Two ends converted alike.
 Value each_end(const Value& number, Value (*convert)(const Value&)) {
   const auto* bound = number.as<Bound>();
@@ -64,17 +71,17 @@ Value size(const CallContext&, Arguments arguments) {
 }
 
 Value sum(const CallContext& context, Arguments arguments) {
-  const auto* list = arguments[0].as<List>();
+  const List* list = charged_list(context, arguments[0]);
   return list == nullptr ? no_overload("sum", arguments[0]) : sum_of(list->all(), *list, zero_of(context.result));
 }
 
-Value least(const CallContext&, Arguments arguments) {
-  const auto* list = arguments[0].as<List>();
+Value least(const CallContext& context, Arguments arguments) {
+  const List* list = charged_list(context, arguments[0]);
   return list == nullptr ? no_overload("min", arguments[0]) : least_of(list->all(), *list);
 }
 
-Value greatest(const CallContext&, Arguments arguments) {
-  const auto* list = arguments[0].as<List>();
+Value greatest(const CallContext& context, Arguments arguments) {
+  const List* list = charged_list(context, arguments[0]);
   return list == nullptr ? no_overload("max", arguments[0]) : greatest_of(list->all(), *list);
 }
 
@@ -84,7 +91,7 @@ Value distinct(const CallContext& context, Arguments arguments) {
   std::vector<Value> kept;
   Reasons unsure;
   for (const Value& item : list->all()) {
-    context.charge(kept.size());
+    context.charge(kept.size() * weight(item, context.steps));
     if (context.steps == 0) break;
     Tri seen = is_absent(item) ? Tri::unknown(reasons_of(item)) : Tri::known(false);
     for (std::size_t i = 0; i < kept.size() && seen.truth != Truth::yes; ++i) seen = either(seen, equal(kept[i], item));
@@ -104,7 +111,7 @@ Value intersects(const CallContext& context, Arguments arguments) {
   if (nothing) return Value(false);
   Tri found = a->complete && b->complete ? Tri::known(false) : Tri::unknown(reasons_of(arguments[0]) | reasons_of(arguments[1]));
   for (const Value& item : a->all()) {
-    context.charge(b->all().size());
+    context.charge(b->all().size() * weight(item, context.steps));
     if (context.steps == 0) break;
     for (const Value& other : b->all()) found = either(found, equal(item, other));
     if (found.truth == Truth::yes) break;
@@ -112,10 +119,12 @@ Value intersects(const CallContext& context, Arguments arguments) {
   return to_value(found);
 }
 
-Value any_of_values(const CallContext&, Arguments arguments) {
+Value any_of_values(const CallContext& context, Arguments arguments) {
   Tri found = Tri::known(false);
   Value failed;
   for (const Value& wanted : arguments.subspan(1)) {
+    context.charge(weight(arguments[0], context.steps));
+    if (context.steps == 0) break;
     const Value answer = contained(wanted, arguments[0]);
     if (answer.is<Failure>()) {
       failed = answer;

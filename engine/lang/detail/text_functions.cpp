@@ -41,6 +41,12 @@ Value mapped(const Value& value, std::string_view operation, Each each) {
   return limited(to_utf8(points));
 }
 
+// Whether a search of `wanted` in `whole` can be paid for: at worst it looks at every place from every place.
+bool pay_for_search(const CallContext& context, Arguments arguments) {
+  context.charge(text(arguments[0])->size() / 8 * (text(arguments[1])->size() / 8));
+  return context.steps > 0;
+}
+
 // A count as an optional last argument; nothing: without limit.
 std::optional<std::size_t> limit_of(Arguments arguments, std::size_t at) {
   if (arguments.size() <= at) return std::nullopt;
@@ -94,7 +100,7 @@ Value ends_with(const CallContext&, Arguments arguments) {
 
 Value contains(const CallContext& context, Arguments arguments) {
   if (!all_texts(arguments, 2)) return no_overload("contains", arguments[0], arguments[1]);
-  context.charge(text(arguments[0])->size() / 64);
+  if (!pay_for_search(context, arguments)) return failure("KD2208");
   return Value(text(arguments[0])->find(*text(arguments[1])) != std::string::npos);
 }
 
@@ -127,8 +133,9 @@ Value char_at(const CallContext&, Arguments arguments) {
   return Value(to_utf8(std::u32string_view(points).substr(found.at, 1)));
 }
 
-Value index_of(const CallContext&, Arguments arguments) {
+Value index_of(const CallContext& context, Arguments arguments) {
   if (!all_texts(arguments, 2)) return no_overload("indexOf", arguments[0], arguments[1]);
+  if (!pay_for_search(context, arguments)) return failure("KD2208");
   const std::u32string points = to_points(*text(arguments[0]));
   std::size_t from = 0;
   if (arguments.size() > 2) {
@@ -140,8 +147,9 @@ Value index_of(const CallContext&, Arguments arguments) {
   return Value::integer(found == std::u32string::npos ? -1 : static_cast<std::int64_t>(found));
 }
 
-Value last_index_of(const CallContext&, Arguments arguments) {
+Value last_index_of(const CallContext& context, Arguments arguments) {
   if (!all_texts(arguments, 2)) return no_overload("lastIndexOf", arguments[0], arguments[1]);
+  if (!pay_for_search(context, arguments)) return failure("KD2208");
   const std::u32string points = to_points(*text(arguments[0]));
   std::size_t from = std::u32string::npos;
   if (arguments.size() > 2) {
@@ -153,11 +161,12 @@ Value last_index_of(const CallContext&, Arguments arguments) {
   return Value::integer(found == std::u32string::npos ? -1 : static_cast<std::int64_t>(found));
 }
 
-Value join_texts(const CallContext&, Arguments arguments) {
+Value join_texts(const CallContext& context, Arguments arguments) {
   const auto* list = arguments[0].as<List>();
   const std::string* separator = arguments.size() > 1 ? text(arguments[1]) : nullptr;
   if (list == nullptr || (arguments.size() > 1 && separator == nullptr)) return no_overload("join", arguments[0]);
   if (!list->complete) return unknown_because(reasons_of(arguments[0]));
+  context.charge(list->all().size());
   std::string out;
   for (std::size_t i = 0; i < list->all().size(); ++i) {
     const std::string* part = text(list->all()[i]);
@@ -169,8 +178,9 @@ Value join_texts(const CallContext&, Arguments arguments) {
   return Value(std::move(out));
 }
 
-Value replace(const CallContext&, Arguments arguments) {
+Value replace(const CallContext& context, Arguments arguments) {
   if (!all_texts(arguments, 3)) return no_overload("replace", arguments[0], arguments[1]);
+  if (!pay_for_search(context, arguments)) return failure("KD2208");
   const std::u32string whole = to_points(*text(arguments[0]));
   const std::u32string wanted = to_points(*text(arguments[1]));
   const std::u32string with = to_points(*text(arguments[2]));
@@ -190,8 +200,9 @@ Value replace(const CallContext&, Arguments arguments) {
   return limited(to_utf8(out));
 }
 
-Value split_text(const CallContext&, Arguments arguments) {
+Value split_text(const CallContext& context, Arguments arguments) {
   if (!all_texts(arguments, 2)) return no_overload("split", arguments[0], arguments[1]);
+  if (!pay_for_search(context, arguments)) return failure("KD2208");
   std::vector<Value> parts;
   for (const std::u32string& part : parts_of(to_points(*text(arguments[0])), to_points(*text(arguments[1])), limit_of(arguments, 2))) {
     parts.emplace_back(to_utf8(part));
