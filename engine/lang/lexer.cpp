@@ -228,11 +228,9 @@ class Lexer {
 
 }  // namespace
 
-std::size_t most_bytes(Mode mode) { return mode == Mode::author ? 4096 : 65536; }
-
-Result<std::vector<Token>> tokenize(std::string_view text, Mode mode) {
-  if (text.size() > most_bytes(mode)) {
-    return placed(error("KD2001").arg("limit", std::to_string(most_bytes(mode))), text.substr(0, 0), Span{});
+Result<std::vector<Token>> tokenize(std::string_view text) {
+  if (text.size() > kLongestExpression) {
+    return placed(error("KD2001").arg("limit", std::to_string(kLongestExpression)), text.substr(0, 0), Span{});
   }
   const std::size_t bad = find_invalid_utf8(text);
   if (bad != std::string_view::npos) {

@@ -24,8 +24,8 @@ struct Token {
   double real = 0;
 };
 
-// At most this many bytes.
-std::size_t most_bytes(Mode mode);
-Result<std::vector<Token>> tokenize(std::string_view text, Mode mode);
+// The longest expression, in bytes.
+constexpr std::size_t kLongestExpression = 4096;
+Result<std::vector<Token>> tokenize(std::string_view text);
 
 }  // namespace kede::lang

@@ -68,7 +68,7 @@ class Parser {
     return fail(std::move(diagnostic), span);
   }
   Parsed left_out(std::string what, Span span) { return fail(error("KD2013").arg("what", std::move(what)), span); }
-  Parsed too_deep(Span span) { return fail(error("KD2009").arg("limit", std::to_string(most_height(ast_.mode))), span); }
+  Parsed too_deep(Span span) { return fail(error("KD2009").arg("limit", std::to_string(kMostHeight)), span); }
   bool expect(std::string_view symbol) {
     if (take(symbol)) return true;
     unexpected("KD2008", std::string(symbol));
@@ -79,7 +79,7 @@ class Parser {
     Node node{std::move(content), span, 1, {}};
     for (const ExprId child : children(node))
       node.height = std::max<std::uint16_t>(node.height, static_cast<std::uint16_t>(ast_[child].height + 1));
-    if (node.height > most_height(ast_.mode)) return too_deep(span);
+    if (node.height > kMostHeight) return too_deep(span);
     ast_.nodes.push_back(std::move(node));
     return static_cast<ExprId>(ast_.nodes.size() - 1);
   }
@@ -87,7 +87,7 @@ class Parser {
 
   Parsed expression() {
     const Nested nested(*this);
-    if (depth_ > most_height(ast_.mode)) return too_deep(here().span);
+    if (depth_ > kMostHeight) return too_deep(here().span);
     const Parsed condition = logic(LogicOperator::either);
     if (!condition || !take("?")) return condition;
     const Parsed yes = logic(LogicOperator::either);
@@ -360,7 +360,7 @@ class Parser {
 }  // namespace
 
 Result<Ast> parse(std::string_view text, Mode mode) {
-  Result<std::vector<Token>> tokens = tokenize(text, mode);
+  Result<std::vector<Token>> tokens = tokenize(text);
   if (!tokens) return std::move(tokens).diagnostics();
   return Parser(text, mode, std::move(tokens).value()).run();
 }

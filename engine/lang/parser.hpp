@@ -12,7 +12,7 @@
 namespace kede::lang {
 
 // The tallest tree that is built.
-constexpr std::uint16_t most_height(Mode mode) { return mode == Mode::author ? 64 : 250; }
+constexpr std::uint16_t kMostHeight = 64;
 
 Result<Ast> parse(std::string_view text, Mode mode);
 
