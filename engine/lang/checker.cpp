@@ -122,7 +122,9 @@ class Checker {
       if (builtin.form == CallForm::member && available(builtin, Mode::author) && builtin.signature.starts_with("list<"))
         names.emplace_back(builtin.name);
     }
-    return fail(error("KD2104").arg("name", member).suggest(nearest(member, names)), span);
+    // The right name, but not called.
+    const bool bare = std::find(names.begin(), names.end(), member) != names.end();
+    return fail(error("KD2104").arg("name", member).suggest(bare ? std::vector{member + "()"} : nearest(member, names)), span);
   }
 
   Checked of(ExprId, const Index& index) {
@@ -227,11 +229,18 @@ class Checker {
     return fail(error("KD2114").arg("left", rules_.name(*yes)).arg("right", rules_.name(*no)), ast_[conditional.no].span);
   }
 
+  // What the rule is about keeps its name.
+  bool is_taken(std::string_view name) const {
+    const auto named = [&](const Variable& variable) { return variable.name == name; };
+    return name == "as_of" || std::any_of(scope_.variables.begin(), scope_.variables.end(), named);
+  }
+
   Checked of(ExprId, const Comprehension& comprehension) {
     const Checked target = visit(comprehension.target);
     if (!target) return target;
     const std::string name(to_text(comprehension.macro));
     if (!target->is_list()) return fail(error("KD2116").arg("function", name).arg("given", rules_.name(*target)), comprehension.name_span);
+    if (is_taken(comprehension.variables[0])) return fail(error("KD2012").arg("function", name), comprehension.name_span);
     locals_.push_back({comprehension.variables[0], target->element()});
     Checked body = comprehension.filter ? wants_bool(*comprehension.filter) : Checked(Type::of(TypeTag::boolean));
     if (body) body = visit(comprehension.body);

@@ -43,6 +43,13 @@ class Lexer {
     return false;
   }
 
+  // What stands here is half an operator.
+  std::string_view operator_meant() const {
+    if (peek() == '=') return peek(1) == '>' ? ">=" : "==";
+    if (peek() == '&') return "&&";
+    return peek() == '|' ? "||" : "";
+  }
+
   Token& add(TokenKind kind, std::size_t begin) {
     Token token;
     token.kind = kind;
@@ -116,7 +123,10 @@ class Lexer {
       return true;
     }
     const std::size_t length = detail::sequence_length(text_[at_]);
-    return fail("KD2003", at_, at_ + length, "text", std::string(text_.substr(at_, length)));
+    const std::string_view meant = operator_meant();
+    fail(meant.empty() ? "KD2003" : "KD2020", at_, at_ + length, "text", std::string(text_.substr(at_, length)));
+    if (!meant.empty()) failure_->candidates = {std::string(meant)};
+    return false;
   }
 
   bool number() {

@@ -5,6 +5,7 @@
 #include <limits>
 #include <optional>
 
+#include "engine/base/text.hpp"
 #include "engine/lang/checker.hpp"
 #include "engine/lang/detail/macros.hpp"
 #include "engine/lang/lexer.hpp"
@@ -59,15 +60,39 @@ class Parser {
     if (!failure_) failure_ = placed(std::move(diagnostic), ast_.text, span);
     return std::nullopt;
   }
+  struct ForeignOperator {
+    std::string meant;
+    Span span;
+  };
+  // An operator as other languages write it.
+  std::optional<ForeignOperator> foreign_operator() const {
+    const Token& before = tokens_[at_ == 0 ? 0 : at_ - 1];
+    const auto is_word = [](const Token& token, std::string_view word) {
+      return token.kind == TokenKind::name && ascii_lower(token.text) == word;
+    };
+    if (is_word(here(), "and")) return ForeignOperator{"&&", here().span};
+    if (is_word(here(), "or")) return ForeignOperator{"||", here().span};
+    if (is_word(before, "not")) return ForeignOperator{"!", before.span};
+    if (is(">") && before.kind == TokenKind::symbol && before.text == "<")
+      return ForeignOperator{"!=", Span{before.span.begin, here().span.end}};
+    return std::nullopt;
+  }
+
   // `code` says what should stand here; at the end of the text that does not matter.
   Parsed unexpected(std::string_view code, std::string symbol = "") {
     const Span span = here().span;
     if (here().kind == TokenKind::end) return fail(error("KD2016"), span);
+    if (auto foreign = foreign_operator()) {
+      const std::string text = ast_.text.substr(foreign->span.begin, foreign->span.end - foreign->span.begin);
+      return fail(error("KD2020").arg("text", text).suggest({std::move(foreign->meant)}), foreign->span);
+    }
     Diagnostic diagnostic = error(code).arg("found", ast_.text.substr(span.begin, span.end - span.begin));
     if (!symbol.empty()) diagnostic.args.emplace_back("expected", std::move(symbol));
     return fail(std::move(diagnostic), span);
   }
-  Parsed left_out(std::string what, Span span) { return fail(error("KD2013").arg("what", std::move(what)), span); }
+  Parsed left_out(std::string what, Span span, std::vector<std::string> instead = {}) {
+    return fail(error("KD2013").arg("what", std::move(what)).suggest(std::move(instead)), span);
+  }
   Parsed too_deep(Span span) { return fail(error("KD2009").arg("limit", std::to_string(kMostHeight)), span); }
   bool expect(std::string_view symbol) {
     if (take(symbol)) return true;
@@ -327,7 +352,7 @@ class Parser {
     ++at_;
     const std::string& word = token.text;
     if (word == "true" || word == "false") return add(Literal{Value(word == "true")}, token.span);
-    if (word == "null") return author() ? left_out("null", token.span) : add(Literal{Value(Null{})}, token.span);
+    if (word == "null") return author() ? left_out("null", token.span, {"known(x)"}) : add(Literal{Value(Null{})}, token.span);
     const bool reserved = std::find(kReserved.begin(), kReserved.end(), word) != kReserved.end();
     if (reserved) return fail(error("KD2010").arg("name", word), token.span);
     if (!is("(")) return add(Name{prefix + word}, token.span);
@@ -339,7 +364,7 @@ class Parser {
   }
 
   Parsed has(const Token& token, const std::vector<ExprId>& arguments, Span span) {
-    if (author()) return left_out("has()", token.span);
+    if (author()) return left_out("has()", token.span, {"known(x)"});
     if (arguments.size() != 1)
       return fail(error("KD2106").arg("function", "has").arg("expected", "1").arg("given", std::to_string(arguments.size())), token.span);
     const auto* select = std::get_if<Select>(&ast_[arguments[0]].content);

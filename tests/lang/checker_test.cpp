@@ -188,3 +188,27 @@ TEST_CASE("types are named as rules write them") {
   CHECK(name("org.worker_fee / org.turnover") == "double");
   CHECK(name("org.suppliers.share(s, s.workers > 1)") == "percent");
 }
+
+TEST_CASE("operators of other languages are named, with what to write instead") {
+  const auto meant = [](const std::string& text) {
+    const kede::Diagnostic found = first_fault(text);
+    return found.code + ":" + std::to_string(found.where.column) + " " + (found.candidates.empty() ? "" : found.candidates.front());
+  };
+  CHECK(meant("org.country = 'LV'") == "KD2020:13 ==");
+  CHECK(meant("org.employees => 5") == "KD2020:15 >=");
+  CHECK(meant("org.employees <> 5") == "KD2020:15 !=");
+  CHECK(meant("org.licensed & true") == "KD2020:14 &&");
+  CHECK(meant("org.licensed | true") == "KD2020:14 ||");
+  CHECK(meant("org.licensed AND true") == "KD2020:14 &&");
+  CHECK(meant("(org.licensed or true)") == "KD2020:15 ||");
+  CHECK(meant("true && not org.licensed") == "KD2020:9 !");
+  CHECK(meant("org.name == null") == "KD2013:13 known(x)");
+  CHECK(meant("has(org.name)") == "KD2013:1 known(x)");
+  CHECK(meant("org.suppliers.size > 3") == "KD2104:15 size()");
+}
+
+TEST_CASE("the name of the subject is not given to an entry of a list") {
+  CHECK(fault("org.suppliers.exists(org, true)") == "KD2012:15");
+  CHECK(fault("org.suppliers.exists(as_of, true)") == "KD2012:15");
+  CHECK(fault("org.suppliers.exists(x, true) && org.suppliers.exists(x, true)") == "none");
+}
