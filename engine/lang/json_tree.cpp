@@ -20,8 +20,11 @@ class TreeBuilder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, TreeB
   bool Null() { return add({}); }
   bool Bool(bool flag) { return add({.type = JsonNode::Type::boolean, .flag = flag, .text = {}, .keys = {}, .children = {}}); }
   bool RawNumber(const char* text, rapidjson::SizeType size, bool) { return add(textual(JsonNode::Type::number, text, size)); }
-  bool String(const char* text, rapidjson::SizeType size, bool) { return add(textual(JsonNode::Type::string, text, size)); }
+  bool String(const char* text, rapidjson::SizeType size, bool) {
+    return well_formed({text, size}) && add(textual(JsonNode::Type::string, text, size));
+  }
   bool Key(const char* text, rapidjson::SizeType size, bool) {
+    if (!well_formed({text, size})) return false;
     key_ = std::string(text, size);
     if (!open_.back().seen.insert(key_).second) {
       problems_.push_back(error("KD2303").at({.file = file_, .pointer = pointer()}).arg("key", key_));
@@ -45,6 +48,14 @@ class TreeBuilder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, TreeB
 
   static JsonNode textual(JsonNode::Type type, const char* text, std::size_t size) {
     return {.type = type, .flag = false, .text = std::string(text, size), .keys = {}, .children = {}};
+  }
+
+  // The reader lets the second half of a surrogate pair pass alone.
+  bool well_formed(std::string_view text) {
+    if (find_invalid_utf8(text) == std::string_view::npos) return true;
+    const char* reason = rapidjson::GetParseError_En(rapidjson::kParseErrorStringUnicodeSurrogateInvalid);
+    problems_.push_back(error("KD2301").at({.file = file_, .pointer = pointer()}).arg("reason", reason));
+    return false;
   }
 
   bool limit(const char* code, std::size_t most) {

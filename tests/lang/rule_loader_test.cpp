@@ -126,6 +126,12 @@ TEST_CASE("a key that stands twice is an error") {
         "small/recruitment.json#/rules: error KD2303: the key “rules” stands here twice\n");
 }
 
+TEST_CASE("half a surrogate pair is no text") {
+  CHECK(faults(load_texts(object(description()), R"({"kede_rules": 1, "rules": ["\udc00"]})"))
+            .starts_with("small/recruitment.json#/rules/0: error KD2301: this is not JSON: The surrogate pair in string is invalid."));
+  CHECK(faults(load_texts(object(description()), R"({"kede_rules": 1, "\udfff": []})")).find("error KD2301") != std::string::npos);
+}
+
 TEST_CASE("every text stands in both languages") {
   CHECK(one_fault({{"why", R"({"en": "Because."})"}}) ==
         "small/recruitment.json#/rules/0/why: error KD2310: the text in the language “lv” is missing\n");
