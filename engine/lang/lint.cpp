@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engine/lang/condition_walk.hpp"
+#include "engine/lang/detail/contradiction.hpp"
 
 namespace kede::lang {
 namespace {
@@ -57,6 +58,8 @@ class Linter {
     for (const Rule& rule : pack_.rules) {
       lint_leaves(rule);
       lint_same_when(rule);
+      if (const auto found = detail::contradiction_in(rule))
+        found_.push_back(warning("KD2608").at(at(rule, "/when")).arg("rule", rule.id).arg("one", found->one).arg("other", found->other));
       lint_evidence(rule);
       lint_data_functions(rule);
     }

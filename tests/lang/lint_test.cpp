@@ -64,3 +64,23 @@ TEST_CASE("a rule about the data says when it misleads, and only such a rule is 
         "small/recruitment.json#/rules/0/data_rule: warning KD2606: REC-01 is marked as a data rule but uses neither known() nor "
         "complete()\n");
 }
+
+TEST_CASE("a rule that can never fire is noticed, with the two demands that exclude each other") {
+  const std::string evidence = text("{org.name}", "{org.name}");
+  const auto noticed = [&](const std::string& when) { return lints({rule({{"when", when}, {"evidence", evidence}})}); };
+  CHECK(noticed(R"({"all": ["org.employees < 5", {"any": ["org.recruitment_loan"]}, "10 < org.employees"]})") ==
+        "small/recruitment.json#/rules/0/when: warning KD2608: REC-01 can never fire: “org.employees < 5” and “10 < org.employees” exclude "
+        "each other\n");
+  for (const char* never :
+       {R"({"all": ["org.recruitment_loan", "!org.recruitment_loan"]})", R"("org.employees < 5 && org.employees >= 5")",
+        R"({"all": ["org.country == 'LV'", "org.country == 'EE'"]})", R"({"none": ["org.employees > 3", "org.employees < 9"]})",
+        R"("org.employees == 5 && org.employees != 5")", R"j("org.founded > date('2026-01-01') && org.founded < date('2025-01-01')")j"}) {
+    CHECK(noticed(never).find("KD2608") != std::string::npos);
+  }
+  for (const char* possible :
+       {R"("org.employees <= 5 && org.employees >= 5")", R"("org.employees < 5 || org.employees > 10")",
+        R"({"any": ["org.recruitment_loan", "!org.recruitment_loan"]})", R"({"none": ["org.employees < 5", "org.employees > 10"]})",
+        R"j("org.worker_fee > money(10, 'EUR') && org.worker_fee < money(20, 'USD')")j"}) {
+    CHECK(noticed(possible).find("KD2608") == std::string::npos);
+  }
+}
