@@ -16,15 +16,12 @@ int terminal_width() {
   return isatty(STDOUT_FILENO) != 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 60 ? size.ws_col : 100;
 }
 
+// Whatever bytes it has, a NUL among them.
 std::optional<std::string> read_line() {
   std::string line;
-  char block[65536];
-  while (std::fgets(block, sizeof block, stdin) != nullptr) {
-    line += block;
-    if (line.back() == '\n') {
-      line.pop_back();
-      return line;
-    }
+  for (int next = getc_unlocked(stdin); next != EOF; next = getc_unlocked(stdin)) {
+    if (next == '\n') return line;
+    line += static_cast<char>(next);
   }
   return line.empty() ? std::nullopt : std::optional(line);
 }
