@@ -27,7 +27,8 @@ struct LotBids {
   std::vector<std::size_t> bids;
 };
 std::vector<LotBids> lots_of(const assess::Assessment& assessment, const std::vector<std::size_t>& bids);
-// Indices of the procurements that a page or table shows, in their order: all of them, or of more than `most` those with the strongest bids.
+// Indices of the procurements that a page or table shows, in their order: all of them, or of more than `most` those with the strongest
+// bids.
 std::vector<std::size_t> contracts_shown(const assess::Assessment& assessment, std::size_t most);
 // Indices of bids that belong to no procurement.
 std::vector<std::size_t> bids_without_contract(const assess::Assessment& assessment);
