@@ -102,10 +102,9 @@ class Unpacked {
     return got > 0;
   }
   void next_member() {
-    if (stream_.avail_in == 0 && !refill()) {
+    const bool at_end = stream_.avail_in == 0 && !refill();
+    if (at_end || *stream_.next_in != 0x1F) {  // the end, or padding after the last member
       ended_ = true;
-    } else if (*stream_.next_in != 0x1F) {
-      ended_ = true;  // padding after the last member
     } else {
       inflateReset(&stream_);
     }

@@ -65,7 +65,9 @@ std::string entity_name(const Assessment& assessment, const Words& words, Entity
   if (kind == "person") return person_name(assessment, words, entity);
   if (kind == "ownership") return relation_name(assessment, words, entity, "subject");
   const std::string name = assess::display_name(resolved_of(assessment), entity);
-  if (kind == "supply" && name == first_key(assessment, entity)) return relation_name(assessment, words, entity, "child");
+  const std::string_view key = first_key(assessment, entity);
+  if (kind == "supply" && name == key) return relation_name(assessment, words, entity, "child");
+  if (kind == "organisation" && name == key) return words.text("name.unnamed", {{"key", std::string(key.substr(key.rfind('/') + 1))}});
   return name;
 }
 

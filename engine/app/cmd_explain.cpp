@@ -89,6 +89,11 @@ int run_explain(std::span<const std::string> arguments, Outside& outside) {
     return exit_bad_input;
   }
   const Run& run = *made.value();
+  const Detail detail = line.values["all"].as<bool>() ? Detail::everything : Detail::said_something;
+  if (const lang::Rule* rule = words.size() == 2 ? run.rules.pack.find(words[1]) : nullptr) {
+    outside.out(explain_rule_text(run, *rule, detail, line.talk.language));
+    return exit_done;
+  }
   const std::string rule = words.size() == 3 ? words[2] : "";
   if (!rule.empty() && run.rules.pack.find(rule) == nullptr) {
     std::vector<std::string> ids;
@@ -101,9 +106,7 @@ int run_explain(std::span<const std::string> arguments, Outside& outside) {
     print_diagnostics({error("KD0028").arg("name", words[1]).suggest(nearest(words[1], all_names(run.resolved)))}, line.talk, outside);
     return exit_usage;
   }
-  for (const EntityId entity : found)
-    outside.out(
-        explain_text(run, entity, rule, line.values["all"].as<bool>() ? Detail::everything : Detail::said_something, line.talk.language));
+  for (const EntityId entity : found) outside.out(explain_text(run, entity, rule, detail, line.talk.language));
   return exit_done;
 }
 

@@ -1,6 +1,7 @@
 #include "engine/app/explain_text.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "engine/app/command.hpp"
@@ -50,15 +51,19 @@ std::string condition_text(const Run& run, const std::vector<ConditionLine>& lin
   return out;
 }
 
-std::string verdict_text(const Run& run, const Verdict& verdict, EntityId organisation, bool full, Language language) {
+std::string outcome_text(const Verdict& verdict, Language language) {
+  return cli_text("outcome." + std::string(lang::to_text(verdict.outcome)), language);
+}
+
+// "supply: night cleaning"
+std::string subject_text(const Run& run, EntityId subject, Language language) {
+  return run.vocabulary.kind(run.resolved.kind_of(subject)).label.in(language) + ": " + assess::display_name(run.resolved, subject);
+}
+
+// The conditions of a verdict with what they were decided by.
+std::string reasoning_text(const Run& run, const Verdict& verdict, Language language) {
   const lang::Rule& rule = run.rules.pack.rules[verdict.rule];
-  std::string out =
-      rule.id + "  " + rule.title.in(language) + "  —  " + cli_text("outcome." + std::string(lang::to_text(verdict.outcome)), language);
-  if (verdict.subject != organisation)
-    out += "  (" + run.vocabulary.kind(run.resolved.kind_of(verdict.subject)).label.in(language) + ": " +
-           assess::display_name(run.resolved, verdict.subject) + ")";
-  out += "\n";
-  if (!full) return out;
+  std::string out;
   const auto explained = assess::explain(run.screening.assessment, verdict, language);
   if (!explained.evidence.empty()) out += "    " + explained.evidence + "\n";
   if (!explained.only_if.empty()) out += "  " + cli_text("explain.only_if", language) + "\n" + condition_text(run, explained.only_if);
@@ -67,6 +72,15 @@ std::string verdict_text(const Run& run, const Verdict& verdict, EntityId organi
   if (verdict.outcome == lang::Outcome::fires)
     out += "  " + cli_text("explain.false_positives", language) + ": " + rule.false_positives.in(language) + "\n";
   return out + "\n";
+}
+
+bool says_something(const Verdict& verdict) { return verdict.outcome == lang::Outcome::fires || verdict.outcome == lang::Outcome::unknown; }
+
+std::string verdict_text(const Run& run, const Verdict& verdict, EntityId organisation, bool full, Language language) {
+  const lang::Rule& rule = run.rules.pack.rules[verdict.rule];
+  std::string out = rule.id + "  " + rule.title.in(language) + "  —  " + outcome_text(verdict, language);
+  if (verdict.subject != organisation) out += "  (" + subject_text(run, verdict.subject, language) + ")";
+  return out + "\n" + (full ? reasoning_text(run, verdict, language) : std::string());
 }
 
 }  // namespace
@@ -78,12 +92,30 @@ std::string explain_text(const Run& run, EntityId organisation, const std::strin
   for (const Verdict& verdict : run.screening.assessment.verdicts) {
     if (!subjects.contains(verdict.subject)) continue;
     const bool wanted = rule.empty() || run.rules.pack.rules[verdict.rule].id == rule;
-    const bool says = verdict.outcome == lang::Outcome::fires || verdict.outcome == lang::Outcome::unknown;
+    const bool says = says_something(verdict);
     if (!wanted || (rule.empty() && detail == Detail::said_something && !says)) continue;
     out += verdict_text(run, verdict, organisation, !rule.empty() || says || detail == Detail::everything, language);
     ++shown;
   }
   if (shown == 0) out += cli_text("explain.nothing", language) + "\n";
+  return out;
+}
+
+std::string explain_rule_text(const Run& run, const lang::Rule& rule, Detail detail, Language language) {
+  std::string out = rule.id + "  " + rule.title.in(language) + "\n\n" + rule.why.in(language) + "\n\n";
+  std::map<lang::Outcome, std::size_t> left_out;
+  for (const Verdict& verdict : run.screening.assessment.verdicts) {
+    if (&run.rules.pack.rules[verdict.rule] != &rule) continue;
+    if (detail == Detail::said_something && !says_something(verdict)) {
+      ++left_out[verdict.outcome];
+      continue;
+    }
+    out += subject_text(run, verdict.subject, language) + "  —  " + outcome_text(verdict, language) + "\n";
+    out += reasoning_text(run, verdict, language);
+  }
+  for (const auto& [outcome, count] : left_out) {
+    out += cli_text("outcome." + std::string(lang::to_text(outcome)), language) + ": " + std::to_string(count) + "\n";
+  }
   return out;
 }
 

@@ -11,7 +11,7 @@
 namespace kede::lang::detail {
 namespace {
 
-using enum BinaryOperator;
+using Op = BinaryOperator;
 
 // One thing that must hold: a subject stands so to a limit, or is plainly true or false.
 struct Demand {
@@ -21,28 +21,28 @@ struct Demand {
   bool wanted = true;
   std::string text;
 
-  bool from_above() const { return op == less || op == less_equal || op == equal; }
-  bool from_below() const { return op == greater || op == greater_equal || op == equal; }
-  bool strict() const { return op == less || op == greater; }
+  bool from_above() const { return op == Op::less || op == Op::less_equal || op == Op::equal; }
+  bool from_below() const { return op == Op::greater || op == Op::greater_equal || op == Op::equal; }
+  bool strict() const { return op == Op::less || op == Op::greater; }
 };
 
 BinaryOperator opposite(BinaryOperator op) {
   switch (op) {
-    case less: return greater_equal;
-    case less_equal: return greater;
-    case greater: return less_equal;
-    case greater_equal: return less;
-    case equal: return not_equal;
-    default: return equal;
+    case Op::less: return Op::greater_equal;
+    case Op::less_equal: return Op::greater;
+    case Op::greater: return Op::less_equal;
+    case Op::greater_equal: return Op::less;
+    case Op::equal: return Op::not_equal;
+    default: return Op::equal;
   }
 }
 
 BinaryOperator mirrored(BinaryOperator op) {
   switch (op) {
-    case less: return greater;
-    case less_equal: return greater_equal;
-    case greater: return less;
-    case greater_equal: return less_equal;
+    case Op::less: return Op::greater;
+    case Op::less_equal: return Op::greater_equal;
+    case Op::greater: return Op::less;
+    case Op::greater_equal: return Op::less_equal;
     default: return op;
   }
 }
@@ -63,10 +63,9 @@ Value constant(const Ast& ast, ExprId id) {
 class Demands {
  public:
   void add(const Condition& condition, bool wanted) {
-    using Shape = Condition::Shape;
-    if (condition.shape == Shape::leaf) return add(condition.expression.ast(), condition.expression.ast().root, wanted);
-    const bool every = condition.shape == (wanted ? Shape::all : Shape::any);
-    const bool no = wanted && condition.shape == Shape::none;
+    if (condition.shape == Condition::Shape::leaf) return add(condition.expression.ast(), condition.expression.ast().root, wanted);
+    const bool every = condition.shape == (wanted ? Condition::Shape::all : Condition::Shape::any);
+    const bool no = wanted && condition.shape == Condition::Shape::none;
     if (!every && !no) return;
     for (const Condition& child : condition.children) add(child, wanted && !no);
   }
@@ -82,7 +81,7 @@ class Demands {
       return;
     }
     const auto* binary = std::get_if<Binary>(&content);
-    if (binary != nullptr && binary->op < in && comparison(ast, *binary, wanted, text_of(ast, id))) return;
+    if (binary != nullptr && binary->op < Op::in && comparison(ast, *binary, wanted, text_of(ast, id))) return;
     demands_.push_back({text_of(ast, id), std::nullopt, Value(), wanted, (wanted ? "" : "!") + text_of(ast, id)});
   }
 
@@ -116,7 +115,7 @@ bool exclude(const Demand& a, const Demand& b) {
   if (!a.op) return a.wanted != b.wanted;
   const auto order = detail::order(a.limit, b.limit).order;
   if (!order) return false;
-  const bool same_refused = *order == 0 && ((a.op == equal && b.op == not_equal) || (a.op == not_equal && b.op == equal));
+  const bool same_refused = *order == 0 && ((a.op == Op::equal && b.op == Op::not_equal) || (a.op == Op::not_equal && b.op == Op::equal));
   return same_refused || leave_nothing(a, b, *order) || leave_nothing(b, a, 0 <=> *order);
 }
 
