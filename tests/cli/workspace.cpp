@@ -107,6 +107,7 @@ Outcome Workspace::run(std::string_view line, const std::string& input) const {
                   .folder = folder_.string(),
                   .input = input};
   auto word = words.begin();
+  if (const char* leaks = std::getenv("LSAN_OPTIONS")) program.environment.push_back(std::string("LSAN_OPTIONS=") + leaks);
   while (word != words.end() && word->find('=') != std::string::npos) program.environment.push_back(*word++);
   if (word == words.end()) throw std::runtime_error("no command in: " + std::string(line));
   if (*word == "cat" && word + 1 != words.end()) return show_file(*(word + 1));
