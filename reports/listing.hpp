@@ -14,7 +14,7 @@ namespace kede::reports {
 class Listing {
  public:
   // At most about `in_all` questions over all bids.
-  explicit Listing(const assess::Assessment& assessment, std::size_t in_all = 20'000);
+  explicit Listing(const assess::Assessment& assessment, std::size_t in_all = 10'000);
 
   // Whether anything is left out.
   bool is_brief() const { return most_ < kEvery; }
