@@ -6,11 +6,13 @@
 
 #include "engine/app/cmd.hpp"
 #include "engine/app/options.hpp"
+#include "engine/app/pipeline.hpp"
 #include "engine/base/suggest.hpp"
 #include "engine/base/text.hpp"
 #include "engine/lang/eval_batch.hpp"
 #include "engine/lang/json_world.hpp"
 #include "engine/lang/lint.hpp"
+#include "engine/lang/mutate.hpp"
 #include "engine/lang/pack_tests.hpp"
 #include "engine/lang/rule_loader.hpp"
 
@@ -25,7 +27,7 @@ struct Loaded {
 Result<Loaded> load(const RulesOptions& options, const FileSystem& files) {
   auto vocabulary = model::Vocabulary::built_in();
   if (!vocabulary) return std::move(vocabulary).diagnostics();
-  auto rules = options.folder.empty() ? lang::load_built_in_rules(*vocabulary) : lang::load_rules_from(files, options.folder, *vocabulary);
+  auto rules = load_rules(options.folder, options.overrides, files, *vocabulary);
   if (!rules) return std::move(rules).diagnostics();
   return Loaded{std::move(vocabulary).value(), std::move(rules).value()};
 }
@@ -117,6 +119,31 @@ RulesResult test_rules(const RulesOptions& options, const FileSystem& files, con
   return result;
 }
 
+RulesResult mutate_rules(const RulesOptions& options, const FileSystem& files, const MessageCatalogue& messages) {
+  const auto loaded = load(options, files);
+  if (!loaded) return refused(loaded.diagnostics());
+  const lang::RulePack& pack = loaded->rules.pack;
+  if (auto unknown = unknown_rule(pack, options.rule)) return {.out = {}, .diagnostics = {std::move(*unknown)}, .exit = exit_usage};
+  RulesResult result;
+  std::size_t count = 0;
+  for (const lang::Rule& rule : pack.rules) {
+    if (!options.rule.empty() && rule.id != options.rule) continue;
+    for (const lang::Mutation& mutation : lang::mutate(rule, loaded->vocabulary, loaded->rules.tables)) {
+      ++count;
+      if (mutation.noticed) continue;
+      result.diagnostics.push_back(error("KD2407")
+                                       .at({.file = rule.file, .pointer = rule.pointer + mutation.pointer})
+                                       .arg("rule", rule.id)
+                                       .arg("expression", mutation.expression));
+    }
+  }
+  const Diagnostic summary =
+      note("KD2408").arg("noticed", std::to_string(count - result.diagnostics.size())).arg("count", std::to_string(count));
+  result.out = sentence(messages, summary, options.language);
+  result.exit = result.diagnostics.empty() ? exit_done : exit_findings;
+  return result;
+}
+
 RulesResult list_rules(const RulesOptions& options, const FileSystem& files) {
   const auto loaded = load(options, files);
   if (!loaded) return refused(loaded.diagnostics());
@@ -140,7 +167,9 @@ RulesResult eval_expression(const std::string& expression, const std::string& fa
   if (!vocabulary) return refused(vocabulary.diagnostics());
   const auto tables = lang::load_built_in_tables();
   if (!tables) return refused(tables.diagnostics());
-  lang::Scope scope{.vocabulary = &*vocabulary, .tables = &*tables, .variables = {}};
+  lang::Scope scope;
+  scope.vocabulary = &*vocabulary;
+  scope.tables = &*tables;
   for (const model::Kind& kind : vocabulary->kinds()) {
     if (!kind.variable.empty()) scope.add_record(kind.variable, kind.id);
   }
@@ -170,7 +199,7 @@ void eval_batch(const std::function<std::optional<std::string>()>& read_line, co
 int run_rules(std::span<const std::string> arguments, Outside& outside) {
   po::options_description options;
   options.add_options()("action", po::value<std::string>())("what", po::value<std::string>())("rule", po::value<std::string>())(
-      "facts", po::value<std::string>())("batch", po::bool_switch());
+      "facts", po::value<std::string>())("batch", po::bool_switch())("mutate", po::bool_switch())("overrides", po::value<std::string>());
   add_talk_options(options);
   po::positional_options_description positional;
   positional.add("action", 1).add("what", 1);
@@ -179,8 +208,10 @@ int run_rules(std::span<const std::string> arguments, Outside& outside) {
   const auto text = [&](const char* name) { return line.values.contains(name) ? line.values[name].as<std::string>() : std::string(); };
   const std::string action = text("action");
   const std::string what = text("what");
-  const RulesOptions chosen{.folder = what, .rule = text("rule"), .language = line.talk.language};
+  const RulesOptions chosen{.folder = what, .rule = text("rule"), .overrides = text("overrides"), .language = line.talk.language};
   if (action == "check") return show(check_rules(chosen, outside.files, outside.messages), line.talk, outside);
+  if (action == "test" && line.values["mutate"].as<bool>())
+    return show(mutate_rules(chosen, outside.files, outside.messages), line.talk, outside);
   if (action == "test") return show(test_rules(chosen, outside.files, outside.messages), line.talk, outside);
   if (action == "list") return show(list_rules(chosen, outside.files), line.talk, outside);
   if (action == "eval" && line.values["batch"].as<bool>()) {

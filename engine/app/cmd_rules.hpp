@@ -16,8 +16,9 @@
 namespace kede::app {
 
 struct RulesOptions {
-  std::string folder;  // empty: the built-in rules
-  std::string rule;    // of test: this one only; empty: all
+  std::string folder;     // empty: the built-in rules
+  std::string rule;       // of test: this one only; empty: all
+  std::string overrides;  // of check: the file of an authority; empty: none
   Language language = Language::en;
 };
 
@@ -31,6 +32,8 @@ struct RulesResult {
 RulesResult check_rules(const RulesOptions& options, const FileSystem& files, const MessageCatalogue& messages);
 // The explanation of each failed test, then how many passed; exit_findings when one failed.
 RulesResult test_rules(const RulesOptions& options, const FileSystem& files, const MessageCatalogue& messages);
+// Reverses each condition of each rule in turn; exit_findings when the tests of a rule do not notice.
+RulesResult mutate_rules(const RulesOptions& options, const FileSystem& files, const MessageCatalogue& messages);
 // id, severity, weight, dimension, title: columns separated by two spaces.
 RulesResult list_rules(const RulesOptions& options, const FileSystem& files);
 // The value, then every field that was read. `facts_file` empty: nothing is known. With the built-in tables.

@@ -5,6 +5,8 @@
 namespace kede::app {
 namespace {
 
+constexpr std::uint64_t kLargestOverrides = 1U << 20U;
+
 // Diagnostics of a run that came to nothing, errors first so that the reason is not lost among notes.
 std::vector<Diagnostic> reasons(const DiagnosticSink& sink, Diagnostic last) {
   std::vector<Diagnostic> out = sink.all();
@@ -14,9 +16,19 @@ std::vector<Diagnostic> reasons(const DiagnosticSink& sink, Diagnostic last) {
 
 }  // namespace
 
-Result<lang::LoadedRules> load_rules(const std::string& folder, const FileSystem& files, const model::Vocabulary& vocabulary) {
-  if (folder.empty()) return lang::load_built_in_rules(vocabulary);
-  return lang::load_rules_from(files, folder, vocabulary);
+Result<lang::LoadedRules> load_rules(const std::string& folder, const std::string& overrides_file, const FileSystem& files,
+                                     const model::Vocabulary& vocabulary) {
+  std::optional<lang::Overrides> overrides;
+  if (!overrides_file.empty()) {
+    const auto text = files.read_all(overrides_file, kLargestOverrides);
+    if (!text) return text.diagnostics();
+    auto read = lang::read_overrides(*text, overrides_file);
+    if (!read) return std::move(read).diagnostics();
+    overrides = std::move(read).value();
+  }
+  const lang::Overrides* chosen = overrides ? &*overrides : nullptr;
+  if (folder.empty()) return lang::load_built_in_rules(vocabulary, chosen);
+  return lang::load_rules_from(files, folder, vocabulary, chosen);
 }
 
 Result<std::unique_ptr<Run>> read_inputs(const RunOptions& options, const FileSystem& files) {
@@ -24,7 +36,7 @@ Result<std::unique_ptr<Run>> read_inputs(const RunOptions& options, const FileSy
   auto vocabulary = model::Vocabulary::built_in();
   if (!vocabulary) return std::move(vocabulary).diagnostics();
   run->vocabulary = std::move(vocabulary).value();
-  auto rules = load_rules(options.rules_folder, files, run->vocabulary);
+  auto rules = load_rules(options.rules_folder, options.overrides_file, files, run->vocabulary);
   if (!rules) return std::move(rules).diagnostics();
   run->rules = std::move(rules).value();
 

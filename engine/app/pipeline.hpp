@@ -17,7 +17,8 @@ namespace kede::app {
 
 struct RunOptions {
   std::vector<std::string> inputs;
-  std::string rules_folder;  // empty: the built-in rules
+  std::string rules_folder;    // empty: the built-in rules
+  std::string overrides_file;  // thresholds that the authority sets otherwise; empty: none
   std::optional<Date> as_of;
   unsigned jobs = 1;
 };
@@ -39,7 +40,8 @@ void assess_inputs(Run& run, const RunOptions& options, const Clock& clock);
 // Both. A failed Result also when no record could be read; the diagnostics say why.
 Result<std::unique_ptr<Run>> run_pipeline(const RunOptions& options, const FileSystem& files, const Clock& clock);
 
-// The built-in vocabulary and rules, or those of a folder.
-Result<lang::LoadedRules> load_rules(const std::string& folder, const FileSystem& files, const model::Vocabulary& vocabulary);
+// The built-in rules, or those of a folder, with the thresholds of the overrides file.
+Result<lang::LoadedRules> load_rules(const std::string& folder, const std::string& overrides_file, const FileSystem& files,
+                                     const model::Vocabulary& vocabulary);
 
 }  // namespace kede::app

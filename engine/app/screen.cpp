@@ -73,12 +73,14 @@ int screen(const ScreenOptions& options, const TalkOptions& talk, Outside& outsi
 }
 
 void add_run_options(po::options_description& options) {
-  options.add_options()("as-of", po::value<std::string>())("rules", po::value<std::string>())("jobs", po::value<int>()->default_value(2));
+  options.add_options()("as-of", po::value<std::string>())("rules", po::value<std::string>())("overrides", po::value<std::string>())(
+      "jobs", po::value<int>()->default_value(2));
 }
 
 std::optional<int> read_run_options(const ParsedLine& line, RunOptions& out, Outside& outside) {
   if (line.values.contains("input")) out.inputs = line.values["input"].as<std::vector<std::string>>();
   if (line.values.contains("rules")) out.rules_folder = line.values["rules"].as<std::string>();
+  if (line.values.contains("overrides")) out.overrides_file = line.values["overrides"].as<std::string>();
   const int jobs = line.values["jobs"].as<int>();
   if (jobs < 1 || jobs > kMostJobs) {
     print_diagnostics({error("KD0029").arg("value", std::to_string(jobs)).arg("most", std::to_string(kMostJobs))}, line.talk, outside);

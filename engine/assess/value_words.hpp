@@ -9,20 +9,16 @@
 #include <utility>
 #include <vector>
 
-#include "engine/base/date.hpp"
 #include "engine/base/message_catalogue.hpp"
-#include "engine/base/money.hpp"
+#include "engine/base/written.hpp"
 #include "engine/model/fact.hpp"
 
 namespace kede::assess {
 
 // The text of a key of reports/i18n/values.json with {names} filled in.
 std::string value_word(std::string_view key, Language language, const std::vector<std::pair<std::string, std::string>>& values = {});
-// "1,234.50" / "1 234,50" (with no-break spaces); at most `decimals` decimals, without trailing zeros.
-std::string number_text(double number, int decimals, Language language);
-// "1,234.50 EUR" / "1 234,50 EUR"
-std::string money_text(Money money, Language language);
-// "2026-03-12" / "12.03.2026."
-std::string date_text(Date date, Language language);
+using kede::date_text;
+using kede::money_text;
+using kede::number_text;
 
 }  // namespace kede::assess

@@ -44,6 +44,7 @@ enum class ReachedMember : std::uint8_t { node, tier, via, share, path };
 
 struct Literal {
   Value value;
+  std::string limit{};  // name of the threshold of the rule that stands here; empty: written as it is
 };
 struct Name {
   std::string name;

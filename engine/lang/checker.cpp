@@ -17,6 +17,8 @@ namespace {
 using detail::Fault;
 using detail::TypeRules;
 
+constexpr std::string_view kLimits = "limit";
+
 // Nothing: a fault was kept.
 using Checked = std::optional<Type>;
 
@@ -68,7 +70,22 @@ class Checker {
     return fail(error("KD2101").arg("name", name.name).suggest(nearest(name.name, names)), ast_[id].span);
   }
 
+  // limit.<name> is the value of the rule's threshold.
+  Checked limit(ExprId id, const Select& select) {
+    const auto named = [&](const Constant& constant) { return constant.name == select.member; };
+    const auto found = std::find_if(scope_.limits.begin(), scope_.limits.end(), named);
+    if (found != scope_.limits.end()) {
+      ast_[id].content = Literal{found->value, found->name};
+      return found->type;
+    }
+    std::vector<std::string> names;
+    for (const Constant& constant : scope_.limits) names.push_back(constant.name);
+    return fail(error("KD2125").arg("name", select.member).suggest(nearest(select.member, names)), select.member_span);
+  }
+
   Checked of(ExprId id, const Select& select) {
+    const auto* root = std::get_if<Name>(&ast_[select.operand].content);
+    if (root != nullptr && root->name == kLimits) return limit(id, select);
     const Checked operand = visit(select.operand);
     if (!operand) return operand;
     if (operand->is(TypeTag::record)) return field(id, select, operand->kind());
@@ -232,7 +249,7 @@ class Checker {
   // What the rule is about keeps its name.
   bool is_taken(std::string_view name) const {
     const auto named = [&](const Variable& variable) { return variable.name == name; };
-    return name == "as_of" || std::any_of(scope_.variables.begin(), scope_.variables.end(), named);
+    return name == "as_of" || name == kLimits || std::any_of(scope_.variables.begin(), scope_.variables.end(), named);
   }
 
   Checked of(ExprId, const Comprehension& comprehension) {
@@ -385,6 +402,15 @@ Result<CheckedExpression> check_as(std::string_view text, const Scope& scope, bo
 
 bool CheckedExpression::uses_function(std::string_view name) const {
   return std::find(functions_.begin(), functions_.end(), name) != functions_.end();
+}
+
+std::vector<std::string> CheckedExpression::limits() const {
+  std::vector<std::string> out;
+  for (const Node& node : ast_.nodes) {
+    const auto* literal = std::get_if<Literal>(&node.content);
+    if (literal != nullptr && !literal->limit.empty()) add_once(out, literal->limit);
+  }
+  return out;
 }
 
 Result<CheckedExpression> check(std::string_view text, const Scope& scope) { return check_as(text, scope, false); }

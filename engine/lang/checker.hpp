@@ -19,11 +19,19 @@ struct Variable {
   Type type;
 };
 
+// A named threshold of a rule, written `limit.<name>`.
+struct Constant {
+  std::string name;
+  Type type;
+  Value value;
+};
+
 // What an expression may name. `as_of` (date) is always there.
 struct Scope {
   const model::Vocabulary* vocabulary = nullptr;
   const Tables* tables = nullptr;
   std::vector<Variable> variables;
+  std::vector<Constant> limits;
 
   void add_record(std::string name, model::KindId kind) { variables.push_back({std::move(name), Type::record(kind)}); }
 };
@@ -47,6 +55,8 @@ class CheckedExpression {
   // Functions and macros, for lints: "known", "complete", "downstream", "exists".
   const std::vector<std::string>& functions() const { return functions_; }
   bool uses_function(std::string_view name) const;
+  // Thresholds of the rule that stand in it, in the order of the text, each once.
+  std::vector<std::string> limits() const;
 
  private:
   friend class ExpressionBuilder;

@@ -62,6 +62,7 @@ class Linter {
         found_.push_back(warning("KD2608").at(at(rule, "/when")).arg("rule", rule.id).arg("one", found->one).arg("other", found->other));
       lint_evidence(rule);
       lint_data_functions(rule);
+      lint_thresholds(rule);
     }
     lint_lists();
     return std::move(found_);
@@ -117,6 +118,17 @@ class Linter {
     });
     if (uses && rule.false_positives.en.empty()) found_.push_back(warning("KD2605").at(at(rule, "")).arg("rule", rule.id));
     if (!uses && rule.data_rule) found_.push_back(warning("KD2606").at(at(rule, "/data_rule")).arg("rule", rule.id));
+  }
+
+  void lint_thresholds(const Rule& rule) {
+    std::set<std::string> used;
+    for_each_expression(rule, [&](const CheckedExpression& expression) {
+      for (std::string& name : expression.limits()) used.insert(std::move(name));
+    });
+    for (const Threshold& threshold : rule.thresholds) {
+      if (used.contains(threshold.name)) continue;
+      found_.push_back(warning("KD2609").at(at(rule, "/thresholds")).arg("rule", rule.id).arg("name", threshold.name));
+    }
   }
 
   void lint_lists() {

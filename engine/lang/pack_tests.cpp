@@ -111,6 +111,13 @@ class TestRun {
     if (out.found != out.expected) {
       out.problems.push_back(
           error("KD2401").at(out.place).arg("rule", rule_.id).arg("name", test.name).arg("expected", out.expected).arg("found", out.found));
+    } else if (test.severity && severity_of(result) != test.severity) {
+      out.problems.push_back(error("KD2348")
+                                 .at(out.place)
+                                 .arg("rule", rule_.id)
+                                 .arg("name", test.name)
+                                 .arg("expected", std::string(to_text(*test.severity)))
+                                 .arg("found", result.outcome == Outcome::fires ? std::string(to_text(*severity_of(result))) : "-"));
     } else if (!test.because.empty()) {
       const auto deciding = deciding_conditions(result, explanation);
       if (std::find(deciding.begin(), deciding.end(), test.because) == deciding.end()) {
@@ -123,6 +130,12 @@ class TestRun {
       }
     }
     if (!out.passed()) out.explanation = explanation_text(explanation, world, vocabulary_, language_);
+  }
+
+  // Of a hit.
+  std::optional<RuleSeverity> severity_of(const RuleResult& result) const {
+    if (result.outcome != Outcome::fires) return std::nullopt;
+    return result.level < 0 ? rule_.severity : rule_.escalations[static_cast<std::size_t>(result.level)].severity;
   }
 
   const Rule& rule_;

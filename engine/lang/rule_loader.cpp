@@ -71,14 +71,14 @@ Result<Tables> tables_of(const Contents& lists) {
 }
 
 Result<LoadedRules> load(const Contents& core, const Contents& lists, std::string_view sources, std::string_view requirements,
-                         const model::Vocabulary& vocabulary) {
+                         const model::Vocabulary& vocabulary, const Overrides* overrides) {
   LoadedRules out;
   auto tables = tables_of(lists);
   if (!tables) return std::move(tables).diagnostics();
   out.tables = std::move(tables).value();
   std::vector<PackFile> files;
   for (const auto& [path, text] : core) files.push_back({path, text});
-  auto pack = load_pack(files, vocabulary, out.tables, sources, requirements);
+  auto pack = load_pack(files, vocabulary, out.tables, sources, requirements, overrides);
   if (!pack) return std::move(pack).diagnostics();
   out.pack = std::move(pack).value();
   return out;
@@ -89,7 +89,7 @@ class RulesFolder {
  public:
   RulesFolder(const FileSystem& files, std::string folder) : files_(files), folder_(without_end_slash(std::move(folder))) {}
 
-  Result<LoadedRules> load_with(const model::Vocabulary& vocabulary) {
+  Result<LoadedRules> load_with(const model::Vocabulary& vocabulary, const Overrides* overrides) {
     if (!files_.is_folder(folder_)) return error("KD2339").at({.file = folder_});
     std::string core = folder_;
     std::vector<std::string> places = {folder_};
@@ -112,7 +112,7 @@ class RulesFolder {
     if (lists.empty()) lists = built_in_under(kLists);
     if (sources.empty()) sources = built_in(kSources);
     if (requirements.empty()) requirements = built_in(kRequirements);
-    return load(rules, lists, sources, requirements, vocabulary);
+    return load(rules, lists, sources, requirements, vocabulary, overrides);
   }
 
  private:
@@ -156,8 +156,8 @@ std::string hash_of(std::span<const PackFile> files) {
 }  // namespace
 
 Result<RulePack> load_pack(std::span<const PackFile> files, const model::Vocabulary& vocabulary, const Tables& tables,
-                           std::string_view sources_json, std::string_view requirements_json) {
-  detail::PackReader reader(vocabulary, tables);
+                           std::string_view sources_json, std::string_view requirements_json, const Overrides* overrides) {
+  detail::PackReader reader(vocabulary, tables, overrides);
   reader.read_sources(sources_json, std::string(kSources));
   if (!requirements_json.empty()) reader.read_requirements(requirements_json, std::string(kRequirements));
   // The description first, because the rules refer to it.
@@ -177,12 +177,13 @@ Result<RulePack> load_pack(std::span<const PackFile> files, const model::Vocabul
 
 Result<Tables> load_built_in_tables() { return tables_of(built_in_under(kLists)); }
 
-Result<LoadedRules> load_built_in_rules(const model::Vocabulary& vocabulary) {
-  return load(built_in_under(kCore), built_in_under(kLists), built_in(kSources), built_in(kRequirements), vocabulary);
+Result<LoadedRules> load_built_in_rules(const model::Vocabulary& vocabulary, const Overrides* overrides) {
+  return load(built_in_under(kCore), built_in_under(kLists), built_in(kSources), built_in(kRequirements), vocabulary, overrides);
 }
 
-Result<LoadedRules> load_rules_from(const FileSystem& files, const std::string& folder, const model::Vocabulary& vocabulary) {
-  return RulesFolder(files, folder).load_with(vocabulary);
+Result<LoadedRules> load_rules_from(const FileSystem& files, const std::string& folder, const model::Vocabulary& vocabulary,
+                                    const Overrides* overrides) {
+  return RulesFolder(files, folder).load_with(vocabulary, overrides);
 }
 
 }  // namespace kede::lang

@@ -61,6 +61,17 @@ struct TextTemplate {  // evidence: "{org.name} …", each placeholder a checked
   std::vector<Part> lv;
 };
 
+// A number of a rule that an authority may set otherwise: `limit.<name>` in its expressions, {limit.<name>} in its texts.
+struct Threshold {
+  std::string name;
+  model::LocalText say;  // what it measures
+  Value value;           // in use
+  Value standard;        // as the pack says
+  std::string reason;    // why it was set otherwise; empty: it was not
+
+  bool is_overridden() const { return !reason.empty(); }
+};
+
 struct JsonNode;
 
 // "given these facts, this verdict": written in the rule, run by `kede rules test`.
@@ -69,6 +80,7 @@ struct RuleTest {
   std::shared_ptr<const JsonNode> given;  // {"org": {…}, "as_of": "…", "tables": {…}}
   std::string expected;                   // word of an Outcome
   std::string because;                    // pointer of the condition that must have decided, or empty
+  std::optional<RuleSeverity> severity;   // of a hit, with its escalations; absent: any
   std::string pointer;                    // JSON pointer of the test in its file
 };
 
@@ -91,6 +103,7 @@ struct Rule {
   bool statutory = false;               // may lead to exclusion, by the legal procedure only
   bool data_rule = false;               // uses known() or complete(): is about the data itself
   bool local = true;                    // uses only the subject's own facts and edges: its points travel along chains
+  std::vector<Threshold> thresholds;
   TextTemplate evidence;
   model::LocalText ask;
   model::LocalText false_positives;
@@ -128,6 +141,14 @@ struct Dimension {
 // How much of a hit at the far end of an edge reaches the near end, by code of supply_kind plus "ownership", "office", "same_address".
 using TransferFactors = std::map<std::string, double, std::less<>>;
 
+// The file with which an authority set thresholds otherwise.
+struct OverrideSource {
+  std::string file;
+  std::string authority;
+  std::optional<Date> adopted;
+  std::string hash;
+};
+
 struct RulePack {
   std::string id;
   std::string version;
@@ -139,6 +160,7 @@ struct RulePack {
   int stale_after_months = 0;      // age of a fact that is too old; 0: none
   std::vector<Rule> rules;         // in order of id
   std::vector<Pattern> patterns;
+  std::optional<OverrideSource> overrides;
 
   const Rule* find(std::string_view rule_id) const;
 };

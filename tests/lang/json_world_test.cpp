@@ -18,7 +18,9 @@ Result<std::unique_ptr<const JsonWorld>> read(const std::string& json) {
 std::string value(const std::string& expression, const std::string& json) {
   const auto world = read(json);
   if (!world.ok()) return shown(world.diagnostics());
-  Scope scope{.vocabulary = &vocabulary(), .tables = &tables(), .variables = {}};
+  Scope scope;
+  scope.vocabulary = &vocabulary();
+  scope.tables = &tables();
   for (const model::Kind& kind : vocabulary().kinds()) {
     if (!kind.variable.empty()) scope.add_record(kind.variable, kind.id);
   }

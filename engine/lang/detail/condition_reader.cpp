@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "engine/lang/detail/threshold_reader.hpp"
+
 namespace kede::lang::detail {
 namespace {
 
@@ -61,7 +63,7 @@ Condition read_condition(const JsonAt& at, const std::string& relative, const Sc
     constexpr std::string_view more[] = {"say"};
     check_keys(at, "condition", keys, more, faults);
     read_leaf(*is, scope, out, faults);
-    out.say = read_text(at, "say", faults);
+    out.say = read_filled_text(at, "say", scope, faults);
     return out;
   }
   for (const Group& group : kGroups) {

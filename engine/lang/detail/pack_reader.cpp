@@ -34,7 +34,9 @@ bool is_version(std::string_view text) {
 
 }  // namespace
 
-PackReader::PackReader(const model::Vocabulary& vocabulary, const Tables& tables) : vocabulary_(vocabulary), tables_(tables) {
+PackReader::PackReader(const model::Vocabulary& vocabulary, const Tables& tables, const Overrides* overrides)
+    : vocabulary_(vocabulary), tables_(tables) {
+  references_.overrides = overrides;
   references_.vocabulary = &vocabulary;
   references_.tables = &tables;
 }
@@ -240,8 +242,30 @@ void PackReader::check_ids() {
   }
 }
 
+// Every override must mean a threshold that there is.
+void PackReader::check_overrides() {
+  if (references_.overrides == nullptr) return;
+  std::vector<std::string> ids;
+  for (const Rule& rule : pack_.rules) ids.push_back(rule.id);
+  for (const Override& item : references_.overrides->items) {
+    const Rule* rule = pack_.find(item.rule);
+    if (rule == nullptr) {
+      faults_.push_back(error("KD2344").at(item.place).arg("rule", item.rule).suggest(nearest(item.rule, ids)));
+      continue;
+    }
+    std::vector<std::string> names;
+    for (const Threshold& threshold : rule->thresholds) names.push_back(threshold.name);
+    if (std::find(names.begin(), names.end(), item.threshold) == names.end()) {
+      faults_.push_back(
+          error("KD2345").at(item.place).arg("rule", item.rule).arg("name", item.threshold).suggest(nearest(item.threshold, names)));
+    }
+  }
+  pack_.overrides = references_.overrides->source;
+}
+
 Result<RulePack> PackReader::finish() {
   check_ids();
+  check_overrides();
   if (!faults_.empty()) return std::move(faults_);
   return std::move(pack_);
 }

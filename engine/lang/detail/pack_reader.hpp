@@ -14,7 +14,8 @@ namespace kede::lang::detail {
 
 class PackReader {
  public:
-  PackReader(const model::Vocabulary& vocabulary, const Tables& tables);
+  // `overrides` may be nullptr; it must outlive the reader.
+  PackReader(const model::Vocabulary& vocabulary, const Tables& tables, const Overrides* overrides);
 
   void read_sources(std::string_view text, const std::string& file);
   void read_requirements(std::string_view text, const std::string& file);
@@ -32,6 +33,7 @@ class PackReader {
   void read_patterns(const JsonAt& root);
   Pattern::Member read_member(const JsonAt& at);
   void check_ids();
+  void check_overrides();
 
   const model::Vocabulary& vocabulary_;
   const Tables& tables_;

@@ -10,6 +10,7 @@
 #include "engine/lang/condition_walk.hpp"
 #include "engine/lang/detail/condition_reader.hpp"
 #include "engine/lang/detail/text_template.hpp"
+#include "engine/lang/detail/threshold_reader.hpp"
 
 namespace kede::lang::detail {
 namespace {
@@ -44,10 +45,11 @@ class RuleReader {
     rule_.pointer = at_.pointer;
     constexpr std::string_view required[] = {"id",     "title",         "why",      "dimension", "applies_to", "when", "severity",
                                              "weight", "weight_reason", "evidence", "ask",       "sources",    "tests"};
-    constexpr std::string_view optional[] = {"group",     "only_if",         "escalations", "prior",        "statutory", "floor",
-                                             "data_rule", "false_positives", "ilo",         "requirements", "since",     "until"};
+    constexpr std::string_view optional[] = {"group",           "only_if", "escalations",  "prior", "statutory", "floor",     "data_rule",
+                                             "false_positives", "ilo",     "requirements", "since", "until",     "thresholds"};
     if (!check_keys(at_, "rule", required, optional, faults_)) return std::move(rule_);
     read_names();
+    rule_.thresholds = read_thresholds(at_, rule_.id, references_, scope_, faults_);
     read_texts();
     read_weight();
     read_conditions();
@@ -101,11 +103,11 @@ class RuleReader {
   }
 
   void read_texts() {
-    rule_.title = read_text(at_, "title", faults_, kTitleLength);
-    rule_.why = read_text(at_, "why", faults_);
+    rule_.title = read_filled_text(at_, "title", scope_, faults_, kTitleLength);
+    rule_.why = read_filled_text(at_, "why", scope_, faults_);
     rule_.weight_reason = read_text(at_, "weight_reason", faults_);
-    rule_.ask = read_text(at_, "ask", faults_);
-    rule_.false_positives = read_text(at_, "false_positives", faults_);
+    rule_.ask = read_filled_text(at_, "ask", scope_, faults_);
+    rule_.false_positives = read_filled_text(at_, "false_positives", scope_, faults_);
   }
 
   std::optional<RuleSeverity> read_severity(const JsonAt& object, std::string_view key) {
@@ -235,12 +237,13 @@ class RuleReader {
     std::vector<std::string_view> missing = {"fires", "clear", "unknown"};
     for (const JsonAt& item : read_items(at_, "tests", faults_)) {
       constexpr std::string_view required[] = {"name", "given", "expect"};
-      constexpr std::string_view optional[] = {"because"};
+      constexpr std::string_view optional[] = {"because", "severity"};
       if (!check_keys(item, "test", required, optional, faults_)) continue;
       RuleTest test;
       test.name = read_string(item, "name", faults_);
       test.expected = read_string(item, "expect", faults_);
       test.because = read_string(item, "because", faults_);
+      test.severity = read_severity(item, "severity");
       test.pointer = item.pointer;
       if (const auto given = item.member("given"); given && expect(*given, JsonNode::Type::object, faults_))
         test.given = std::make_shared<const JsonNode>(*given->json);

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "engine/lang/detail/json_at.hpp"
+#include "engine/lang/overrides.hpp"
 #include "engine/lang/rule_pack.hpp"
 
 namespace kede::lang::detail {
@@ -19,6 +20,7 @@ struct References {
   std::vector<std::string> dimensions;
   std::map<std::string, RuleSource, std::less<>> sources;          // by key
   std::optional<std::set<std::string, std::less<>>> requirements;  // absent: not checked
+  const Overrides* overrides = nullptr;                            // of the authority; nullptr: none
 };
 
 Rule read_rule(const JsonAt& at, const References& references, Faults& faults);
