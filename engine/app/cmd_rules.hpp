@@ -16,9 +16,9 @@
 namespace kede::app {
 
 struct RulesOptions {
-  std::string folder;     // empty: the built-in rules
-  std::string rule;       // of test: this one only; empty: all
-  std::string overrides;  // of check: the file of an authority; empty: none
+  std::string folder;       // empty: the built-in rules
+  std::string rule;         // of test: this one only; empty: all
+  std::string overrides{};  // of check: the file of an authority; empty: none
   Language language = Language::en;
 };
 

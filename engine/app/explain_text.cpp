@@ -6,6 +6,7 @@
 
 #include "engine/app/command.hpp"
 #include "engine/assess/explain.hpp"
+#include "reports/threshold_words.hpp"
 
 namespace kede::app {
 namespace {
@@ -71,6 +72,9 @@ std::string reasoning_text(const Run& run, const Verdict& verdict, Language lang
   if (verdict.outcome == lang::Outcome::unknown) out += "  " + cli_text("explain.ask", language) + ": " + rule.ask.in(language) + "\n";
   if (verdict.outcome == lang::Outcome::fires)
     out += "  " + cli_text("explain.false_positives", language) + ": " + rule.false_positives.in(language) + "\n";
+  if (const std::string thresholds = reports::threshold_list(reports::Words::built_in(language), rule, reports::Which::all);
+      !thresholds.empty())
+    out += "  " + cli_text("explain.thresholds", language) + ": " + thresholds + "\n";
   return out + "\n";
 }
 

@@ -11,6 +11,7 @@
 #include "reports/listing.hpp"
 #include "reports/names.hpp"
 #include "reports/shown_values.hpp"
+#include "reports/threshold_words.hpp"
 
 namespace kede::reports {
 
@@ -77,10 +78,10 @@ class Tables {
   }
 
   std::vector<std::string> finding_heads() const {
-    return heads({"csv.contract", "csv.contract_title",  "csv.lot",     "csv.bid",     "csv.bidder", "csv.rule",  "csv.title",
-                  "csv.outcome",  "csv.severity",        "csv.node",    "csv.subject", "csv.tier",   "csv.path",  "csv.factor",
-                  "csv.points",   "csv.possible_points", "csv.counted", "csv.value",   "csv.file",   "csv.place", "csv.date",
-                  "csv.question", "csv.requirements"});
+    return heads({"csv.contract", "csv.contract_title",  "csv.lot",       "csv.bid",     "csv.bidder", "csv.rule",  "csv.title",
+                  "csv.outcome",  "csv.severity",        "csv.node",      "csv.subject", "csv.tier",   "csv.path",  "csv.factor",
+                  "csv.points",   "csv.possible_points", "csv.counted",   "csv.value",   "csv.file",   "csv.place", "csv.date",
+                  "csv.question", "csv.requirements",    "csv.thresholds"});
   }
 
   // In the order of the decision page.
@@ -136,6 +137,7 @@ class Tables {
     for (std::string& cell : value_cells(v)) add(std::move(cell));
     add(rule.ask.in(words_.language()));
     add(join(rule.requirements, ", "));
+    add(threshold_list(words_, rule, Which::changed));
     return cells;
   }
 

@@ -7,6 +7,7 @@
 #include "reports/html/page.hpp"
 #include "reports/labels.hpp"
 #include "reports/names.hpp"
+#include "reports/threshold_words.hpp"
 
 namespace kede::reports {
 
@@ -132,6 +133,7 @@ View finding_view(Page& page, const assess::BidResult& bid, std::size_t bid_numb
   view.text("reply",
             page.text("finding.reply_text", {{"ask", rule.ask.in(language)}, {"bidder", bidder_name(page.assessment, page.words, bid)}}));
   view.flag("statutory", rule.statutory).flag("data_rule", rule.data_rule).text("weight", weight_text(page, verdict, rule));
+  view.text("thresholds", threshold_list(page.words, rule, Which::all));
   view.text("ilo", ilo_text(page, rule)).text("sources", sources_text(page, rule));
   view.flag("has_requirements", !rule.requirements.empty()).list("requirements", requirement_views(page, rule));
   return view;

@@ -4,6 +4,7 @@
 #include "engine/base/resources.hpp"
 #include "reports/html/page.hpp"
 #include "reports/labels.hpp"
+#include "reports/threshold_words.hpp"
 
 namespace kede::reports {
 namespace {
@@ -77,7 +78,15 @@ std::string method_section(Page& page) {
   for (const auto& [code, factor] : page.assessment.rules->transfer) {
     factors.push_back(View().text("link", link_label(page, code)).text("factor", factor_text(page.words, factor)));
   }
+  std::vector<View> overrides;
+  for (const auto& [rule, threshold] : changed_thresholds(*page.assessment.rules)) {
+    overrides.push_back(View()
+                            .text("rule", rule->id)
+                            .text("title", rule->title.in(page.words.language()))
+                            .text("threshold", threshold_words(page.words, *threshold)));
+  }
   View view;
+  view.text("override_note", override_note(page.words, *page.assessment.rules)).list("overrides", std::move(overrides));
   view.list("versions", version_views(page))
       .list("bands", band_views(page))
       .list("factors", std::move(factors))

@@ -45,6 +45,8 @@ class JsonParts {
   void write_value(const assess::ValueUsed& used);
   void write_rule(std::uint32_t rule, const std::vector<assess::Counts>& counts);
   void write_record(std::string_view name, model::RecordId record);
+  void write_overrides();
+  void write_thresholds(const lang::Rule& rule);
 
   JsonWriter& out_;
   const assess::Assessment& assessment_;

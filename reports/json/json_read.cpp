@@ -61,10 +61,25 @@ void JsonParts::write_versions() {
         });
       }
     });
+    write_overrides();
   });
   out_.object("vocabulary", [&] {
     out_.text("version", vocabulary.version());
     out_.text("hash", vocabulary.hash());
+  });
+}
+
+void JsonParts::write_overrides() {
+  const auto& source = assessment_.rules->overrides;
+  if (!source) {
+    out_.null("overrides");
+    return;
+  }
+  out_.object("overrides", [&] {
+    out_.text("file", source->file);
+    out_.text("sha256", source->hash);
+    out_.text("authority", source->authority);
+    source->adopted ? out_.text("adopted", to_iso(*source->adopted)) : out_.null("adopted");
   });
 }
 

@@ -135,6 +135,20 @@ void JsonParts::write_rules(const RequirementCatalogue& catalogue) {
   });
 }
 
+void JsonParts::write_thresholds(const lang::Rule& rule) {
+  out_.array("thresholds", [&] {
+    for (const lang::Threshold& threshold : rule.thresholds) {
+      out_.object("", [&] {
+        out_.text("name", threshold.name);
+        out_.text("measures", threshold.say.in(words_.language()));
+        out_.text("value", lang::to_text(threshold.value));
+        out_.text("standard", lang::to_text(threshold.standard));
+        threshold.is_overridden() ? out_.text("reason", threshold.reason) : out_.null("reason");
+      });
+    }
+  });
+}
+
 void JsonParts::write_rule(std::uint32_t number, const std::vector<assess::Counts>& counts) {
   const lang::Rule& rule = assessment_.rules->rules[number];
   const Language language = words_.language();
@@ -171,6 +185,7 @@ void JsonParts::write_rule(std::uint32_t number, const std::vector<assess::Count
       });
     }
   });
+  write_thresholds(rule);
   out_.object("verdicts", [&] {
     const assess::Counts& found = counts[number];
     const std::pair<std::string_view, std::size_t> rows[] = {

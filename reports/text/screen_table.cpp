@@ -7,6 +7,7 @@
 #include "reports/labels.hpp"
 #include "reports/names.hpp"
 #include "reports/text_lines.hpp"
+#include "reports/threshold_words.hpp"
 
 namespace kede::reports::text {
 
@@ -49,6 +50,7 @@ class TableWriter {
           0, 3);
     }
     add(words_.text("text.legend"), 0, 3);
+    if (const std::string changed = override_line(words_, *assessment_.rules); !changed.empty()) add(changed, 0, 12);
     if (assessment_.counts.rejected > 0) add(words_.text("text.not_read", {{"count", std::to_string(assessment_.counts.rejected)}}), 0, 3);
     return std::move(out_);
   }

@@ -12,9 +12,11 @@ using namespace kede::test;
 namespace fs = std::filesystem;
 
 std::vector<fs::path> scripts() {
+  const char* only = std::getenv("KEDE_SCRIPT");
   std::vector<fs::path> out;
   for (const auto& entry : fs::directory_iterator(KEDE_SOURCE_DIR "/tests/cli")) {
-    if (entry.path().extension() == ".test") out.push_back(entry.path());
+    const bool wanted = only == nullptr || entry.path().filename() == only;
+    if (wanted && entry.path().extension() == ".test") out.push_back(entry.path());
   }
   std::sort(out.begin(), out.end());
   return out;
