@@ -68,14 +68,13 @@ Result<std::unique_ptr<const lang::JsonWorld>> read_facts(const std::string& fil
   return lang::JsonWorld::read(*json, {.file = file}, vocabulary, tables, lang::kTestDate);
 }
 
-// Says what went wrong or was noticed, then gives the data.
+}  // namespace
+
 int show(const RulesResult& result, const TalkOptions& talk, Outside& outside) {
   print_diagnostics(result.diagnostics, talk, outside);
   outside.out(result.out);
   return result.exit;
 }
-
-}  // namespace
 
 RulesResult check_rules(const RulesOptions& options, const FileSystem& files, const MessageCatalogue& messages) {
   const auto loaded = load(options, files);
@@ -197,6 +196,8 @@ void eval_batch(const std::function<std::optional<std::string>()>& read_line, co
 }
 
 int run_rules(std::span<const std::string> arguments, Outside& outside) {
+  if (!arguments.empty() && arguments.front() == "new") return run_rules_new(arguments.subspan(1), outside);
+  if (!arguments.empty() && arguments.front() == "diff") return run_rules_diff(arguments.subspan(1), outside);
   po::options_description options;
   options.add_options()("action", po::value<std::string>())("what", po::value<std::string>())("rule", po::value<std::string>())(
       "facts", po::value<std::string>())("batch", po::bool_switch())("mutate", po::bool_switch())("overrides", po::value<std::string>());
@@ -219,7 +220,7 @@ int run_rules(std::span<const std::string> arguments, Outside& outside) {
     return exit_done;
   }
   if (action == "eval" && !what.empty()) return show(eval_expression(what, text("facts"), outside.files), line.talk, outside);
-  const std::vector<std::string> actions = {"check", "test", "list", "eval"};
+  const std::vector<std::string> actions = {"check", "test", "list", "eval", "new", "diff"};
   if (!action.empty() && std::find(actions.begin(), actions.end(), action) == actions.end()) {
     print_diagnostics({error("KD0015").arg("command", "rules " + action).suggest(nearest(action, actions))}, line.talk, outside);
     return exit_usage;

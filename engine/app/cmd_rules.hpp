@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "engine/app/command.hpp"
+#include "engine/app/options.hpp"
 #include "engine/base/diagnostic.hpp"
 
 namespace kede::app {
@@ -36,6 +37,11 @@ RulesResult test_rules(const RulesOptions& options, const FileSystem& files, con
 RulesResult mutate_rules(const RulesOptions& options, const FileSystem& files, const MessageCatalogue& messages);
 // id, severity, weight, dimension, title: columns separated by two spaces.
 RulesResult list_rules(const RulesOptions& options, const FileSystem& files);
+// `kede rules new` and `kede rules diff`, from their command lines.
+int run_rules_new(std::span<const std::string> arguments, Outside& outside);
+int run_rules_diff(std::span<const std::string> arguments, Outside& outside);
+// Says what went wrong or was noticed, then gives the data.
+int show(const RulesResult& result, const TalkOptions& talk, Outside& outside);
 // The value, then every field that was read. `facts_file` empty: nothing is known. With the built-in tables.
 RulesResult eval_expression(const std::string& expression, const std::string& facts_file, const FileSystem& files);
 // One line out for each line in, until there are no more.

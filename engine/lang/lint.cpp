@@ -63,6 +63,7 @@ class Linter {
       lint_evidence(rule);
       lint_data_functions(rule);
       lint_thresholds(rule);
+      lint_template(rule);
     }
     lint_lists();
     return std::move(found_);
@@ -129,6 +130,23 @@ class Linter {
       if (used.contains(threshold.name)) continue;
       found_.push_back(warning("KD2609").at(at(rule, "/thresholds")).arg("rule", rule.id).arg("name", threshold.name));
     }
+  }
+
+  // Texts of a new rule that nobody has written yet.
+  void lint_template(const Rule& rule) {
+    constexpr std::string_view kMark = "✎";
+    const auto look = [&](const model::LocalText& text, std::string_view where) {
+      for (const std::string* words : {&text.en, &text.lv}) {
+        if (words->starts_with(kMark))
+          found_.push_back(warning("KD2610").at(at(rule, std::string(where))).arg("rule", rule.id).arg("text", *words));
+      }
+    };
+    look(rule.title, "/title");
+    look(rule.why, "/why");
+    look(rule.weight_reason, "/weight_reason");
+    look(rule.ask, "/ask");
+    look(rule.false_positives, "/false_positives");
+    for_each_condition(rule, [&](const Condition& condition) { look(condition.say, condition.pointer); });
   }
 
   void lint_lists() {

@@ -12,7 +12,8 @@ namespace fs = std::filesystem;
 
 std::vector<fs::path> documents() {
   std::vector<fs::path> out;
-  for (const fs::path file : {KEDE_SOURCE_DIR "/README.md", KEDE_SOURCE_DIR "/rules/README.md"}) {
+  for (const fs::path file :
+       {KEDE_SOURCE_DIR "/README.md", KEDE_SOURCE_DIR "/rules/README.md", KEDE_SOURCE_DIR "/rules/new-indicator.md"}) {
     if (fs::exists(file)) out.push_back(file);
   }
   std::vector<fs::path> samples;
@@ -24,15 +25,34 @@ std::vector<fs::path> documents() {
   return out;
 }
 
-// The commands of every ```console block: the lines "$ kede …".
-std::vector<std::string> commands_in(const fs::path& document) {
-  std::vector<std::string> out;
-  bool inside = false;
+// What a reader does, in order: runs a command, or writes a file.
+struct Action {
+  std::string command;  // "kede …", or
+  std::string file;     // written with
+  std::string content;
+};
+
+// The lines "$ kede …" of every ```console block, and the files shown in blocks such as ```json my-rules/core/LAB-17.json.
+std::vector<Action> actions_in(const fs::path& document) {
+  std::vector<Action> out;
+  enum class Block { none, commands, file, other } block = Block::none;
   for (const std::string& line : lines_of(read_whole(document))) {
     if (line.starts_with("```")) {
-      inside = !inside && line == "```console";
-    } else if (inside && line.starts_with("$ kede")) {
-      out.push_back(line.substr(2));
+      const std::size_t space = line.find(' ');
+      if (block != Block::none) {
+        block = Block::none;
+      } else if (line == "```console") {
+        block = Block::commands;
+      } else if (space != std::string::npos) {
+        block = Block::file;
+        out.push_back({"", line.substr(space + 1), ""});
+      } else {
+        block = Block::other;
+      }
+    } else if (block == Block::commands && line.starts_with("$ kede")) {
+      out.push_back({line.substr(2), "", ""});
+    } else if (block == Block::file) {
+      out.back().content += line + '\n';
     }
   }
   return out;
@@ -47,9 +67,13 @@ TEST_CASE("every command that the documents show runs as written") {
       const Workspace workspace;
       for (const char* folder : {"samples", "rules"})
         fs::create_directory_symlink(fs::path(KEDE_SOURCE_DIR) / folder, workspace.folder() / folder);
-      for (const std::string& command : commands_in(document)) {
-        const Outcome outcome = workspace.run(command);
-        INFO("$ " << command << "\n" << outcome.err);
+      for (const Action& action : actions_in(document)) {
+        if (action.command.empty()) {
+          write_whole(workspace.folder() / action.file, action.content);
+          continue;
+        }
+        const Outcome outcome = workspace.run(action.command);
+        INFO("$ " << action.command << "\n" << outcome.out << outcome.err);
         CHECK(outcome.exit == 0);
       }
     }
@@ -60,6 +84,6 @@ TEST_CASE("every sample shows a command") {
   for (const fs::path& document : documents()) {
     if (document.parent_path().parent_path().filename() != "samples") continue;
     INFO(document);
-    CHECK_FALSE(commands_in(document).empty());
+    CHECK_FALSE(actions_in(document).empty());
   }
 }
