@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/app/command.hpp"
+#include "engine/assess/clearing.hpp"
 #include "engine/assess/explain.hpp"
 #include "reports/threshold_words.hpp"
 
@@ -61,6 +62,21 @@ std::string subject_text(const Run& run, EntityId subject, Language language) {
   return run.vocabulary.kind(run.resolved.kind_of(subject)).label.in(language) + ": " + assess::display_name(run.resolved, subject);
 }
 
+// What would have to be otherwise for the flag not to be there.
+std::string clearing_text(const Run& run, const Verdict& verdict, Language language) {
+  constexpr std::size_t kChangesTold = 3;
+  const assess::Clearing clearing = assess::find_clearing(run.screening.assessment, verdict);
+  std::string out;
+  const auto add = [&](std::string_view key, const assess::Change& change) {
+    out += "  " + cli_text(key, language) + ": " + assess::change_text(run.screening.assessment, change, language) + "\n";
+  };
+  for (std::size_t i = 0; i < std::min(clearing.smallest.size(), kChangesTold); ++i)
+    add(i == 0 ? "explain.clear_if" : "explain.clear_or_if", clearing.smallest[i]);
+  if (!out.empty() && !clearing.proven) out += "    " + cli_text("explain.clear_not_proven", language) + "\n";
+  if (clearing.not_applicable) add("explain.not_applicable_if", *clearing.not_applicable);
+  return out;
+}
+
 // The conditions of a verdict with what they were decided by.
 std::string reasoning_text(const Run& run, const Verdict& verdict, Language language) {
   const lang::Rule& rule = run.rules.pack.rules[verdict.rule];
@@ -71,7 +87,8 @@ std::string reasoning_text(const Run& run, const Verdict& verdict, Language lang
   out += "  " + cli_text("explain.when", language) + "\n" + condition_text(run, explained.when);
   if (verdict.outcome == lang::Outcome::unknown) out += "  " + cli_text("explain.ask", language) + ": " + rule.ask.in(language) + "\n";
   if (verdict.outcome == lang::Outcome::fires)
-    out += "  " + cli_text("explain.false_positives", language) + ": " + rule.false_positives.in(language) + "\n";
+    out += clearing_text(run, verdict, language) + "  " + cli_text("explain.false_positives", language) + ": " +
+           rule.false_positives.in(language) + "\n";
   if (const std::string thresholds = reports::threshold_list(reports::Words::built_in(language), rule, reports::Which::all);
       !thresholds.empty())
     out += "  " + cli_text("explain.thresholds", language) + ": " + thresholds + "\n";

@@ -214,6 +214,10 @@ std::string display_value(const model::Vocabulary& vocabulary, const model::Fiel
   return list_text(items, list.complete, language);
 }
 
+std::string value_text(const GraphWorld& world, const model::FieldType& type, const Value& value, Language language) {
+  return runtime_text(world, type, value, language);
+}
+
 std::string path_text(const graph::SupplyGraph& graph, NodeId root, const graph::Path& path, Language language) {
   const auto person = graph.resolved().vocabulary().find_kind("person")->id;
   const auto name = [&](NodeId node) {

@@ -46,6 +46,9 @@ bool is_about_person(const model::Kind& kind);
 std::string display_name(const identity::Resolved& resolved, EntityId entity);
 // Value in words of the language: yes/jā, 1 234,50 EUR, 12.03.2026, code labels.
 std::string display_value(const model::Vocabulary& vocabulary, const model::FieldType& type, const model::Value& value, Language language);
+// A value that a rule read, in the same words: a list, a bound and an unknown too.
+class GraphWorld;
+std::string value_text(const GraphWorld& world, const model::FieldType& type, const lang::Value& value, Language language);
 // "SIA A → SIA B ⇢ SIA C": the path in words, starting at the root.
 std::string path_text(const graph::SupplyGraph& graph, NodeId root, const graph::Path& path, Language language);
 

@@ -25,7 +25,7 @@ constexpr std::string_view kPack = R"({
 })";
 
 constexpr std::string_view kRule = R"({
- "id": "ID", "dimension": "DIMENSION", "applies_to": "KIND", "when": {"is": "WHEN", "say": {"en": "it is so", "lv": "tā ir"}},
+ "id": "ID", "dimension": "DIMENSION", "applies_to": "KIND", "when": WHEN,
  "severity": "SEVERITY", "weight": WEIGHT, MORE
  "title": {"en": "Title", "lv": "Nosaukums"}, "why": {"en": "Why", "lv": "Kāpēc"}, "weight_reason": {"en": "Test.", "lv": "Tests."},
  "evidence": {"en": "so", "lv": "tā"}, "ask": {"en": "Is it so?", "lv": "Vai tā ir?"}, "false_positives": {"en": "None.", "lv": "Nav."},
@@ -40,11 +40,15 @@ std::string filled(std::string text, const std::vector<std::pair<std::string_vie
 
 std::string severity_of(double weight) { return weight <= 15 ? "low" : weight < 30 ? "medium" : weight < 50 ? "high" : "critical"; }
 
+std::string when_json(const std::string& when) {
+  return when.starts_with('{') ? when : R"({"is": ")" + when + R"(", "say": {"en": "it is so", "lv": "tā ir"}})";
+}
+
 std::string rule_json(const RuleText& rule) {
   return filled(std::string(kRule), {{"ID", rule.id},
                                      {"DIMENSION", rule.dimension},
                                      {"KIND", rule.applies_to},
-                                     {"WHEN", rule.when},
+                                     {"WHEN", when_json(rule.when)},
                                      {"SEVERITY", severity_of(rule.weight)},
                                      {"WEIGHT", fmt::format("{}", rule.weight)},
                                      {"MORE", rule.more.empty() ? "" : rule.more + ','}});

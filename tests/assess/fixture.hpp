@@ -17,7 +17,7 @@ namespace kede::testing {
 // A rule as a test needs it; the rest is filled in.
 struct RuleText {
   std::string id;
-  std::string when;  // an expression
+  std::string when;  // an expression, or a condition as JSON
   double weight = 0;
   std::string dimension = "work";  // work, documents, goods, price, record or place
   std::string applies_to = "organisation";
