@@ -100,6 +100,9 @@ constexpr std::array kBuiltins{
             "teksts ar mazajiem burtiem."},
     Builtin{"lower", function, kRules, "lower(text) -> text", known, none, detail::lower, "the text in lower-case letters.",
             "teksts ar mazajiem burtiem."},
+    Builtin{"nace_division", function, kRules, "nace_division(text) -> text", known, none, detail::nace_division,
+            "the two digits of the division to which a NACE code belongs; unknown if the text is no such code.",
+            "NACE koda nodaļas divi cipari; nav zināms, ja teksts nav šāds kods."},
     // Conformance mode only: what CEL has and rules leave out.
     Builtin{"dyn", function, kSuite, "dyn(any) -> any", everything, none, detail::identity, "", ""},
     Builtin{"int", function, kSuite, "int(any) -> int", bounds, none, detail::to_integer, "", ""},

@@ -56,6 +56,19 @@ TEST_CASE("the longest prefix decides, a cell may hold several keys, the check d
   CHECK(text_of("listed('goods', '45', org.country)", world("XB")) == "unknown (open_list: goods)");
 }
 
+TEST_CASE("a NACE code is compared by its division, however it is written, and what is no such code is unknown") {
+  for (const auto* code : {"81.21", "81", "81.2", "8121", "N81.21", "N 81.21", " n 8121 ", "81.21.1"}) {
+    INFO(code);
+    CHECK(text_of("nace_division('" + std::string(code) + "')", SmallWorld()) == "81");
+  }
+  CHECK(text_of("nace_division('2.10')", SmallWorld()) == "02");
+  CHECK(text_of("nace_division('0210')", SmallWorld()) == "02");
+  for (const auto* code : {"", "N", "210", "81210", "8", "00.1", "0.1", ".", "81.x", "cleaning", "811.2", "-8.1", "8١.2"}) {
+    INFO(code);
+    CHECK(text_of("nace_division('" + std::string(code) + "')", SmallWorld()) == "unknown (unreadable: NACE)");
+  }
+}
+
 TEST_CASE("the least cost of an hour is that of the country and the year") {
   CHECK(text_of("minimum_hourly_cost(org.country)", world("LV")) == "6.34 EUR");
   CHECK(text_of("minimum_hourly_cost(org.country, date('2025-05-01'))", world("LV")) == "6.02 EUR");

@@ -47,6 +47,7 @@ Value ends_with(const CallContext& context, Arguments arguments);
 Value contains(const CallContext& context, Arguments arguments);
 Value matches(const CallContext& context, Arguments arguments);
 Value lower(const CallContext& context, Arguments arguments);
+Value nace_division(const CallContext& context, Arguments arguments);
 Value lower_ascii(const CallContext& context, Arguments arguments);
 Value upper_ascii(const CallContext& context, Arguments arguments);
 Value char_at(const CallContext& context, Arguments arguments);

@@ -4,6 +4,7 @@
 #include <limits>
 #include <optional>
 
+#include "engine/base/text.hpp"
 #include "engine/lang/detail/arithmetic.hpp"
 #include "engine/lang/detail/functions.hpp"
 #include "engine/lang/detail/pattern.hpp"
@@ -86,6 +87,18 @@ std::vector<std::u32string> parts_of(const std::u32string& whole, const std::u32
   return out;
 }
 
+// "81.21", "8121" and "N 81.21" -> "81". Without a point only two or four digits are certain: "210" may be 02.10 of which a spreadsheet
+// dropped the zero. Empty: no NACE code.
+std::string division_of(std::string_view code) {
+  if (!code.empty() && ((code[0] | 0x20) >= 'a' && (code[0] | 0x20) <= 'z')) code = trim(code.substr(1));
+  const auto fits = [](char c) { return c == '.' || (c >= '0' && c <= '9'); };
+  if (!std::all_of(code.begin(), code.end(), fits)) return {};
+  const std::size_t point = code.find('.');
+  if (point == 1) return '0' + std::string(code.substr(0, 1));
+  const bool has_division = point == std::string_view::npos ? code.size() == 2 || code.size() == 4 : point == 2;
+  return has_division ? std::string(code.substr(0, 2)) : std::string();
+}
+
 }  // namespace
 
 Value starts_with(const CallContext&, Arguments arguments) {
@@ -115,6 +128,12 @@ Value matches(const CallContext& context, Arguments arguments) {
 
 Value lower(const CallContext&, Arguments arguments) {
   return mapped(arguments[0], "lower", [](char32_t point) { return static_cast<char32_t>(u_tolower(static_cast<UChar32>(point))); });
+}
+
+Value nace_division(const CallContext&, Arguments arguments) {
+  if (!all_texts(arguments, 1)) return no_overload("nace_division", arguments[0]);
+  const std::string division = division_of(trim(*text(arguments[0])));
+  return division.empty() || division == "00" ? Value::unknown(model::UnknownReason::unreadable, "NACE") : Value::text(division);
 }
 
 Value lower_ascii(const CallContext&, Arguments arguments) {
