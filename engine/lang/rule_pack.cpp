@@ -29,4 +29,14 @@ const Rule* RulePack::find(std::string_view rule_id) const {
   return found != rules.end() && found->id == rule_id ? &*found : nullptr;
 }
 
+const Requirement* RequirementCatalogue::find(std::string_view id) const {
+  const auto found = std::find_if(requirements.begin(), requirements.end(), [&](const Requirement& item) { return item.id == id; });
+  return found == requirements.end() ? nullptr : &*found;
+}
+
+std::string RequirementCatalogue::phase_label(std::string_view phase, Language language) const {
+  const auto found = std::find_if(phases.begin(), phases.end(), [&](const RequirementPhase& item) { return item.id == phase; });
+  return found == phases.end() ? std::string(phase) : found->label.in(language);
+}
+
 }  // namespace kede::lang

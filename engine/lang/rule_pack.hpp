@@ -1,5 +1,5 @@
-// A rule pack: the indicators as analysts write them, read and checked.
-// Made by rule_loader from rules/core/*.json; read by engine/assess, the rules commands and reports.
+// A rule pack: the indicators as analysts write them and the requirements they end in, read and checked.
+// Made by rule_loader from rules/core/*.json and rules/requirements.json; read by engine/assess, the rules commands and reports.
 // Const after loading, shared freely.
 // Law: a pack that has any fault is not used at all; a bad rule stops the run before data are read.
 #pragma once
@@ -149,6 +149,35 @@ struct OverrideSource {
   std::string hash;
 };
 
+// What a flag ends in: wording for the procurement documents or the contract.
+struct Requirement {
+  std::string id;     // "REQ-SEL-03"
+  std::string phase;  // of RequirementCatalogue::phases
+  model::LocalText text;
+  model::LocalText legal_basis;
+  model::LocalText proportionality;
+  // Over `contract`, `lot` and `risk`: false, it is out of proportion; unknown, somebody has to look. Absent: always in proportion.
+  std::optional<Condition> proportionate_when;
+  model::LocalText evidence;
+  std::vector<std::string> indicators;  // the rules it answers, as the catalogue says
+};
+
+struct RequirementPhase {
+  std::string id;
+  model::LocalText label;
+};
+
+struct RequirementCatalogue {
+  model::LocalText notes;
+  std::vector<RequirementPhase> phases;  // in the order of a procurement
+  std::vector<Requirement> requirements;
+  std::string hash;  // of the file
+
+  const Requirement* find(std::string_view id) const;
+  // The label of a phase, or its id when it is not listed.
+  std::string phase_label(std::string_view phase, Language language) const;
+};
+
 struct RulePack {
   std::string id;
   std::string version;
@@ -161,6 +190,7 @@ struct RulePack {
   std::vector<Rule> rules;         // in order of id
   std::vector<Pattern> patterns;
   std::optional<OverrideSource> overrides;
+  RequirementCatalogue catalogue;
 
   const Rule* find(std::string_view rule_id) const;
 };

@@ -96,16 +96,15 @@ std::string ilo_text(const Page& page, const lang::Rule& rule) {
   return join(names, "; ");
 }
 
-std::vector<View> requirement_views(const Page& page, const lang::Rule& rule) {
+std::vector<View> requirement_views(const Page& page, const lang::Rule& rule, std::size_t bid) {
+  const lang::RequirementCatalogue& catalogue = page.assessment.rules->catalogue;
   std::vector<View> views;
   for (const std::string& id : rule.requirements) {
-    const Requirement* requirement = page.catalogue.find(id);
+    const lang::Requirement* requirement = catalogue.find(id);
+    const std::string anchor = requirement_anchor(page, bid, id);
     View view;
-    view.text("id", id)
-        .text("anchor", requirement_anchor(id))
-        .flag("linked", requirement != nullptr)
-        .flag("last", &id == &rule.requirements.back());
-    view.text("phase", requirement == nullptr ? std::string("–") : page.catalogue.phase_label(requirement->phase, page.words.language()));
+    view.text("id", id).text("anchor", anchor).flag("linked", !anchor.empty()).flag("last", &id == &rule.requirements.back());
+    view.text("phase", requirement == nullptr ? std::string("–") : catalogue.phase_label(requirement->phase, page.words.language()));
     views.push_back(std::move(view));
   }
   return views;
@@ -135,7 +134,7 @@ View finding_view(Page& page, const assess::BidResult& bid, std::size_t bid_numb
   view.flag("statutory", rule.statutory).flag("data_rule", rule.data_rule).text("weight", weight_text(page, verdict, rule));
   view.text("thresholds", threshold_list(page.words, rule, Which::all));
   view.text("ilo", ilo_text(page, rule)).text("sources", sources_text(page, rule));
-  view.flag("has_requirements", !rule.requirements.empty()).list("requirements", requirement_views(page, rule));
+  view.flag("has_requirements", !rule.requirements.empty()).list("requirements", requirement_views(page, rule, bid_number));
   return view;
 }
 

@@ -54,14 +54,12 @@ View page_view(Page& page) {
 }
 
 Result<std::vector<OutputFile>> write_html(const assess::Assessment& assessment, const ReportOptions& options) {
-  const Result<RequirementCatalogue> catalogue = RequirementCatalogue::built_in();
-  if (!catalogue) return catalogue.diagnostics();
   const Words words = Words::built_in(options.language);
   Templates templates(words);
   const GraphLayout layout;
-  Page page{assessment, words, options, *catalogue, templates, layout, ExplanationStore(assessment, words)};
+  Page page{assessment, words, options, templates, layout, ExplanationStore(assessment, words)};
   choose_described(page);
-  collect_requirements(page);
+  choose_remedies(page);
   std::string html = templates.fill("page", page_view(page));
   if (templates.fault()) return *templates.fault();
   return std::vector<OutputFile>{{"report.html", std::move(html)}};
@@ -74,8 +72,6 @@ std::string question_anchor(std::size_t bid) { return "questions-" + std::to_str
 std::string finding_anchor(std::size_t bid, std::size_t contribution) {
   return "flag-" + std::to_string(bid + 1) + "-" + std::to_string(contribution + 1);
 }
-
-std::string requirement_anchor(const std::string& id) { return "requirement-" + ascii_lower(id); }
 
 std::string bid_place(const Page& page, const assess::BidResult& bid) {
   std::vector<std::string> parts;

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <set>
 
 #include "engine/base/text.hpp"
 #include "reports/bid_lines.hpp"
@@ -58,64 +57,12 @@ View asked_view(const Page& page, std::size_t b) {
   return view;
 }
 
-View requirement_view(const Page& page, const Requirement& item, const std::vector<std::uint32_t>& rules) {
-  const Language language = page.words.language();
-  std::vector<std::string> answers;
-  for (const std::uint32_t rule : rules)
-    answers.push_back(page.assessment.rules->rules[rule].id + " · " + page.assessment.rules->rules[rule].title.in(language));
-  View view;
-  view.text("id", item.id)
-      .text("anchor", requirement_anchor(item.id))
-      .text("text", item.text.in(language))
-      .text("answers", join(answers, "; "));
-  view.text("proof", item.evidence.in(language))
-      .text("proportionality", item.proportionality.in(language))
-      .text("legal_basis", item.legal_basis.in(language));
-  return view;
-}
-
 }  // namespace
-
-void collect_requirements(Page& page) {
-  std::set<std::size_t> verdicts;
-  for (const BidResult& bid : page.assessment.bids) {
-    for (const std::size_t i : flags_of(page.assessment, bid)) verdicts.insert(bid.contributions[i].verdict);
-    verdicts.insert(bid.context.begin(), bid.context.end());
-  }
-  for (const assess::ContractResult& contract : page.assessment.contracts) {
-    for (const std::size_t v : shared_context(page.assessment, contract)) verdicts.insert(v);
-  }
-  for (const std::size_t v : verdicts) {
-    const assess::Verdict& verdict = page.assessment.verdicts[v];
-    if (verdict.outcome != lang::Outcome::fires) continue;
-    for (const std::string& id : page.assessment.rule_of(verdict).requirements) {
-      auto& rules = page.called[id];
-      if (std::find(rules.begin(), rules.end(), verdict.rule) == rules.end()) rules.push_back(verdict.rule);
-    }
-  }
-}
 
 std::string questions_section(Page& page) {
   std::vector<View> bids;
   for (const std::size_t b : page.described) bids.push_back(asked_view(page, b));
   return page.templates.fill("questions", View().list("bids", std::move(bids)));
-}
-
-std::string requirements_section(Page& page) {
-  std::vector<View> phases;
-  for (const Phase& phase : page.catalogue.phases) {
-    std::vector<View> items;
-    for (const Requirement& item : page.catalogue.requirements) {
-      const auto called = page.called.find(item.id);
-      if (item.phase == phase.id && called != page.called.end()) items.push_back(requirement_view(page, item, called->second));
-    }
-    if (!items.empty()) phases.push_back(View().text("phase", phase.label.in(page.words.language())).list("items", std::move(items)));
-  }
-  View view;
-  view.flag("any", !phases.empty())
-      .list("phases", std::move(phases))
-      .text("catalogue_note", page.catalogue.notes.in(page.words.language()));
-  return page.templates.fill("requirements", std::move(view));
 }
 
 }  // namespace kede::reports

@@ -6,10 +6,10 @@
 
 #include <set>
 
+#include "engine/assess/remedy.hpp"
 #include "reports/json/json_writer.hpp"
 #include "reports/listing.hpp"
 #include "reports/report.hpp"
-#include "reports/requirements.hpp"
 #include "reports/shown_values.hpp"
 
 namespace kede::reports {
@@ -28,7 +28,9 @@ class JsonParts {
   void write_contracts();  // json_bids.cpp
   void write_bids();
   void write_verdicts();  // json_verdicts.cpp
-  void write_rules(const RequirementCatalogue& catalogue);
+  void write_rules();
+  void write_remedies();      // json_remedies.cpp
+  void write_requirements();  // those called for by what was written before
 
  private:
   std::string verdict_key(std::size_t verdict) const;
@@ -44,6 +46,10 @@ class JsonParts {
   void write_conditions(std::string_view name, const std::vector<assess::ConditionLine>& lines);
   void write_value(const assess::ValueUsed& used);
   void write_rule(std::uint32_t rule, const std::vector<assess::Counts>& counts);
+  void write_remedy(const assess::Remedy& remedy);
+  void write_remedy_flag(const assess::RemedyFlag& flag);
+  void write_answers(const assess::Remedy& remedy, const std::vector<std::uint32_t>& answers);
+  void write_sentences(std::string_view name, const assess::Conditions& conditions);
   void write_record(std::string_view name, model::RecordId record);
   void write_overrides();
   void write_thresholds(const lang::Rule& rule);
@@ -54,6 +60,7 @@ class JsonParts {
   const ReportOptions& options_;
   Listing listing_;
   ExplanationStore explanations_;
+  std::set<std::string> called_;  // ids of requirements
 };
 
 }  // namespace kede::reports

@@ -6,8 +6,6 @@ namespace kede::reports {
 namespace {
 
 Result<std::vector<OutputFile>> write_json(const assess::Assessment& assessment, const ReportOptions& options) {
-  const Result<RequirementCatalogue> catalogue = RequirementCatalogue::built_in();
-  if (!catalogue) return catalogue.diagnostics();
   const Words words = Words::built_in(options.language);
   JsonWriter out;
   JsonParts parts(out, assessment, words, options);
@@ -17,7 +15,9 @@ Result<std::vector<OutputFile>> write_json(const assess::Assessment& assessment,
     parts.write_contracts();
     parts.write_bids();
     parts.write_verdicts();
-    parts.write_rules(*catalogue);
+    parts.write_rules();
+    parts.write_remedies();
+    parts.write_requirements();
     parts.write_identity();
     parts.write_rejections();
   });

@@ -107,31 +107,17 @@ void JsonParts::write_value(const assess::ValueUsed& used) {
   });
 }
 
-void JsonParts::write_rules(const RequirementCatalogue& catalogue) {
+void JsonParts::write_rules() {
   std::vector<assess::Counts> counts(assessment_.rules->rules.size());
-  std::set<std::string> called;
   for (const assess::Verdict& verdict : assessment_.verdicts) {
     std::size_t assess::Counts::*counters[] = {&assess::Counts::fires, &assess::Counts::clear, &assess::Counts::unknown,
                                                &assess::Counts::not_applicable};
     ++(counts[verdict.rule].*counters[static_cast<std::size_t>(verdict.outcome)]);
     if (verdict.outcome == Outcome::fires)
-      called.insert(assessment_.rule_of(verdict).requirements.begin(), assessment_.rule_of(verdict).requirements.end());
+      called_.insert(assessment_.rule_of(verdict).requirements.begin(), assessment_.rule_of(verdict).requirements.end());
   }
   out_.array("indicators", [&] {
     for (std::uint32_t rule = 0; rule < assessment_.rules->rules.size(); ++rule) out_.object("", [&] { write_rule(rule, counts); });
-  });
-  out_.array("requirements", [&] {
-    for (const Requirement& item : catalogue.requirements) {
-      if (!called.contains(item.id)) continue;
-      out_.object("", [&] {
-        out_.text("id", item.id);
-        out_.text("phase", item.phase);
-        out_.text("text", item.text.in(words_.language()));
-        out_.text("legal_basis", item.legal_basis.in(words_.language()));
-        out_.text("proportionality", item.proportionality.in(words_.language()));
-        out_.text("proof", item.evidence.in(words_.language()));
-      });
-    }
   });
 }
 

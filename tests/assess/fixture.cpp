@@ -82,13 +82,13 @@ std::string pattern(std::string_view id, std::string_view members) {
                      members);
 }
 
-std::unique_ptr<const lang::RulePack> pack_of(const RuleList& rules, std::string_view patterns) {
+std::unique_ptr<const lang::RulePack> pack_of(const RuleList& rules, std::string_view patterns, std::string_view requirements) {
   const std::string pack_json = filled(std::string(kPack), {{"DIMENSIONS", dimensions_json()}, {"PATTERNS", std::string(patterns)}});
   std::string rules_json;
   for (const RuleText& rule : rules) rules_json += (rules_json.empty() ? "" : ",") + rule_json(rule);
   rules_json = R"({"kede_rules": 1, "rules": [)" + rules_json + "]}";
   const lang::PackFile files[] = {{"test/pack.json", pack_json}, {"test/rules.json", rules_json}};
-  auto pack = lang::load_pack(files, vocabulary(), tables(), resource("rules/sources.json").value_or(""), "");
+  auto pack = lang::load_pack(files, vocabulary(), tables(), resource("rules/sources.json").value_or(""), requirements);
   INFO((pack ? std::string() : messages(pack.diagnostics())));
   REQUIRE(pack.ok());
   return std::make_unique<const lang::RulePack>(std::move(pack).value());

@@ -25,8 +25,8 @@ struct RuleText {
 };
 using RuleList = std::vector<RuleText>;
 
-// `patterns`: JSON objects of the pack's list of patterns.
-std::unique_ptr<const lang::RulePack> pack_of(const RuleList& rules, std::string_view patterns = {});
+// `patterns`: JSON objects of the pack's list of patterns. `requirements`: content of a requirements.json; empty: none.
+std::unique_ptr<const lang::RulePack> pack_of(const RuleList& rules, std::string_view patterns = {}, std::string_view requirements = {});
 // "{"id": "PAT-01", …}" of these members ("all" or "any" of rules, as JSON).
 std::string pattern(std::string_view id, std::string_view members);
 

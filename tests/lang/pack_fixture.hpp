@@ -104,11 +104,20 @@ inline std::string rules_file(const std::vector<Keys>& rules) {
 
 constexpr std::string_view kSources =
     R"({"sources": {"ILO-IND": {"title": "Indicators of forced labour", "issuer": "ILO", "year": "2012"}}})";
-constexpr std::string_view kRequirements = R"({"requirements": [{"id": "REQ-SPC-01"}, {"id": "REQ-SPC-02"}]})";
+constexpr std::string_view kRequirements = R"({
+  "kede_requirements": 1, "notes": {"en": "n", "lv": "n"},
+  "phases": [{"id": "specification", "label": {"en": "s", "lv": "s"}}],
+  "requirements": [
+    {"id": "REQ-SPC-01", "phase": "specification", "text": {"en": "t", "lv": "t"}, "legal_basis": {"en": "l", "lv": "l"},
+     "proportionality": {"en": "p", "lv": "p"}, "proportionate_when": "always", "evidence": {"en": "e", "lv": "e"}, "indicators": ["REC-01"]},
+    {"id": "REQ-SPC-02", "phase": "specification", "text": {"en": "t", "lv": "t"}, "legal_basis": {"en": "l", "lv": "l"},
+     "proportionality": {"en": "p", "lv": "p"}, "proportionate_when": "contract.onsite && risk >= 35.0", "evidence": {"en": "e", "lv": "e"},
+     "indicators": ["REC-01"]}]})";
 
-inline Result<RulePack> load_texts(const std::string& pack_json, const std::string& rules_json) {
+inline Result<RulePack> load_texts(const std::string& pack_json, const std::string& rules_json,
+                                   std::string_view requirements = kRequirements) {
   const PackFile files[] = {{"small/pack.json", pack_json}, {"small/recruitment.json", rules_json}};
-  return load_pack(files, vocabulary(), tables(), kSources, kRequirements);
+  return load_pack(files, vocabulary(), tables(), kSources, requirements);
 }
 
 inline Result<RulePack> load(const std::vector<Keys>& rules, const Keys& pack = description()) {

@@ -8,7 +8,6 @@
 #include "engine/base/text.hpp"
 #include "reports/html/chain_drawing.hpp"
 #include "reports/html/html_report.hpp"
-#include "reports/requirements.hpp"
 #include "tests/reports/fixture.hpp"
 
 using namespace kede;
@@ -167,10 +166,4 @@ TEST_CASE("hostile names and shapes leave a drawing well formed", "[html][drawin
     CHECK(document.select_nodes("//script").empty());
     CHECK(svg == reports::draw(drawing, "d", layout, templates));
   }
-}
-
-TEST_CASE("a damaged catalogue of requirements is an error, not an empty list", "[requirements]") {
-  CHECK_FALSE(reports::RequirementCatalogue::parse("{").ok());
-  CHECK_FALSE(reports::RequirementCatalogue::parse("{\"phases\": 1, \"requirements\": []}").ok());
-  CHECK(reports::RequirementCatalogue::built_in().ok());
 }

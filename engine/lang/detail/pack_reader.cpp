@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engine/base/hash.hpp"
 #include "engine/base/suggest.hpp"
 #include "engine/base/text.hpp"
+#include "engine/lang/detail/requirement_reader.hpp"
 
 namespace kede::lang::detail {
 namespace {
@@ -81,8 +83,10 @@ void PackReader::read_requirements(std::string_view text, const std::string& fil
   const auto json = parse(text, file);
   if (!json) return;
   const JsonAt root{&*json, &file, ""};
+  pack_.catalogue = read_catalogue(root, references_, faults_);
+  pack_.catalogue.hash = sha256(text);
   references_.requirements.emplace();
-  for (const JsonAt& item : read_items(root, "requirements", faults_)) references_.requirements->insert(read_string(item, "id", faults_));
+  for (const Requirement& item : pack_.catalogue.requirements) references_.requirements->insert(item.id);
 }
 
 void PackReader::read_description(std::string_view text, const std::string& file) {
