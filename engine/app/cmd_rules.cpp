@@ -166,13 +166,7 @@ RulesResult eval_expression(const std::string& expression, const std::string& fa
   if (!vocabulary) return refused(vocabulary.diagnostics());
   const auto tables = lang::load_built_in_tables();
   if (!tables) return refused(tables.diagnostics());
-  lang::Scope scope;
-  scope.vocabulary = &*vocabulary;
-  scope.tables = &*tables;
-  for (const model::Kind& kind : vocabulary->kinds()) {
-    if (!kind.variable.empty()) scope.add_record(kind.variable, kind.id);
-  }
-  const auto checked = lang::check(expression, scope);
+  const auto checked = lang::check(expression, lang::record_scope(*vocabulary, *tables));
   if (!checked) return {.out = {}, .diagnostics = checked.diagnostics(), .exit = exit_usage};
   const auto facts = read_facts(facts_file, *vocabulary, *tables, files);
   if (!facts) return refused(facts.diagnostics());
@@ -187,12 +181,27 @@ RulesResult eval_expression(const std::string& expression, const std::string& fa
   return result;
 }
 
-void eval_batch(const std::function<std::optional<std::string>()>& read_line, const std::function<void(std::string_view)>& write,
-                const MessageCatalogue& messages) {
+RulesResult eval_conformance(const std::string& expression) {
+  const auto value = lang::evaluate_conformance(expression);
+  if (!value) return {.out = {}, .diagnostics = value.diagnostics(), .exit = exit_usage};
+  return {.out = lang::to_text(*value) + '\n', .diagnostics = {}, .exit = exit_done};
+}
+
+RulesResult eval_batch(const std::function<std::optional<std::string>()>& read_line, const std::function<void(std::string_view)>& write,
+                       const MessageCatalogue& messages, bool conformance) {
+  const auto vocabulary = model::Vocabulary::built_in();
+  if (!vocabulary) return refused(vocabulary.diagnostics());
+  const auto tables = lang::load_built_in_tables();
+  if (!tables) return refused(tables.diagnostics());
+  const lang::BatchSettings settings{.mode = conformance ? lang::Mode::conformance : lang::Mode::author,
+                                     .words = &messages,
+                                     .vocabulary = &*vocabulary,
+                                     .tables = &*tables,
+                                     .as_of = lang::kTestDate};
   while (const auto line = read_line()) {
-    if (trim(*line).empty()) continue;
-    write(lang::eval_batch_line(*line, &messages) + '\n');
+    if (!trim(*line).empty()) write(lang::eval_batch_line(*line, settings) + '\n');
   }
+  return {};
 }
 
 int run_rules(std::span<const std::string> arguments, Outside& outside) {
@@ -200,7 +209,8 @@ int run_rules(std::span<const std::string> arguments, Outside& outside) {
   if (!arguments.empty() && arguments.front() == "diff") return run_rules_diff(arguments.subspan(1), outside);
   po::options_description options;
   options.add_options()("action", po::value<std::string>())("what", po::value<std::string>())("rule", po::value<std::string>())(
-      "facts", po::value<std::string>())("batch", po::bool_switch())("mutate", po::bool_switch())("overrides", po::value<std::string>());
+      "facts", po::value<std::string>())("batch", po::bool_switch())("conformance", po::bool_switch())("mutate", po::bool_switch())(
+      "overrides", po::value<std::string>());
   add_talk_options(options);
   po::positional_options_description positional;
   positional.add("action", 1).add("what", 1);

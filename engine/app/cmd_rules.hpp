@@ -44,8 +44,10 @@ int run_rules_diff(std::span<const std::string> arguments, Outside& outside);
 int show(const RulesResult& result, const TalkOptions& talk, Outside& outside);
 // The value, then every field that was read. `facts_file` empty: nothing is known. With the built-in tables.
 RulesResult eval_expression(const std::string& expression, const std::string& facts_file, const FileSystem& files);
-// One line out for each line in, until there are no more.
-void eval_batch(const std::function<std::optional<std::string>()>& read_line, const std::function<void(std::string_view)>& write,
-                const MessageCatalogue& messages);
+// With CEL's own meaning, without facts.
+RulesResult eval_conformance(const std::string& expression);
+// One line out for each line in, until there are no more; as rules are read, or with CEL's own meaning.
+RulesResult eval_batch(const std::function<std::optional<std::string>()>& read_line, const std::function<void(std::string_view)>& write,
+                       const MessageCatalogue& messages, bool conformance = false);
 
 }  // namespace kede::app

@@ -75,4 +75,16 @@ std::vector<ExprId> children(const Node& node) {
   return std::visit(Collect{}, node.content);
 }
 
+std::optional<std::string> qualified_name(const Ast& ast, ExprId id) {
+  std::string members;
+  const Node* at = &ast[id];
+  while (const auto* select = std::get_if<Select>(&at->content)) {
+    if (select->test_only) return std::nullopt;
+    members = "." + select->member + members;
+    at = &ast[select->operand];
+  }
+  const auto* root = std::get_if<Name>(&at->content);
+  return root == nullptr ? std::nullopt : std::optional(root->name + members);
+}
+
 }  // namespace kede::lang

@@ -114,6 +114,7 @@ struct Node {
 struct Ast {
   std::string text;
   Mode mode = Mode::author;
+  std::string container;  // conformance mode: where names are looked for first
   std::vector<Node> nodes;
   ExprId root{};
 
@@ -124,5 +125,7 @@ struct Ast {
 std::string_view to_text(BinaryOperator op);
 std::string_view to_text(Macro macro);
 std::vector<ExprId> children(const Node& node);
+// "a.b.c" of names joined by points; nothing for everything else.
+std::optional<std::string> qualified_name(const Ast& ast, ExprId id);
 
 }  // namespace kede::lang

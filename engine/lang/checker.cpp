@@ -8,6 +8,7 @@
 #include "engine/lang/detail/call_checks.hpp"
 #include "engine/lang/detail/empty_world.hpp"
 #include "engine/lang/detail/macros.hpp"
+#include "engine/lang/detail/names.hpp"
 #include "engine/lang/detail/type_rules.hpp"
 #include "engine/lang/parser.hpp"
 
@@ -28,7 +29,7 @@ class Checker {
 
   std::optional<Fault> run(bool condition) {
     const Checked type = visit(ast_.root);
-    if (type && condition && !type->is(TypeTag::boolean)) fail(error("KD2113").arg("given", rules_.name(*type)), ast_[ast_.root].span);
+    if (type && condition && !is_truth(*type)) fail(error("KD2113").arg("given", rules_.name(*type)), ast_[ast_.root].span);
     return std::move(fault_);
   }
 
@@ -40,7 +41,7 @@ class Checker {
   Checked fail(Fault fault) { return fail(std::move(fault.diagnostic), fault.span); }
   Checked wants_bool(ExprId id) {
     const Checked type = visit(id);
-    if (type && !type->is(TypeTag::boolean)) return fail(error("KD2113").arg("given", rules_.name(*type)), ast_[id].span);
+    if (type && !is_truth(*type)) return fail(error("KD2113").arg("given", rules_.name(*type)), ast_[id].span);
     return type;
   }
 
@@ -148,9 +149,10 @@ class Checker {
     const Checked operand = visit(index.operand);
     const Checked position = operand ? visit(index.index) : std::nullopt;
     if (!position) return position;
+    if (operand->is(TypeTag::open)) return operand;
     if (!operand->is_list())
       return fail(error("KD2116").arg("function", "[ ]").arg("given", rules_.name(*operand)), ast_[index.operand].span);
-    if (!position->is(TypeTag::integer)) {
+    if (!position->is(TypeTag::integer) && !position->is(TypeTag::open)) {
       return fail(error("KD2107").arg("number", "1").arg("function", "[ ]").arg("expected", "int").arg("given", rules_.name(*position)),
                   ast_[index.index].span);
     }
@@ -195,7 +197,7 @@ class Checker {
   Checked of(ExprId, const Unary& unary) {
     const Checked type = visit(unary.operand);
     if (!type) return type;
-    const bool good = unary.op == UnaryOperator::negation ? type->is(TypeTag::boolean) : is_quantity(*type);
+    const bool good = unary.op == UnaryOperator::negation ? is_truth(*type) : is_quantity(*type);
     if (good) return type;
     return fail(error("KD2121").arg("operator", unary.op == UnaryOperator::negation ? "!" : "-").arg("given", rules_.name(*type)),
                 ast_[unary.operand].span);
@@ -242,6 +244,7 @@ class Checker {
     const Checked yes = visit(conditional.yes);
     const Checked no = yes ? visit(conditional.no) : std::nullopt;
     if (!no) return no;
+    if (yes->is(TypeTag::open) || no->is(TypeTag::open)) return TypeRules::common(*yes, *no);
     if (*yes == *no || (yes->lists == no->lists && !is_number(*yes) && TypeRules::common(*yes, *no))) return TypeRules::common(*yes, *no);
     return fail(error("KD2114").arg("left", rules_.name(*yes)).arg("right", rules_.name(*no)), ast_[conditional.no].span);
   }
@@ -256,9 +259,11 @@ class Checker {
     const Checked target = visit(comprehension.target);
     if (!target) return target;
     const std::string name(to_text(comprehension.macro));
-    if (!target->is_list()) return fail(error("KD2116").arg("function", name).arg("given", rules_.name(*target)), comprehension.name_span);
+    const bool open = target->is(TypeTag::open);
+    if (!target->is_list() && !open)
+      return fail(error("KD2116").arg("function", name).arg("given", rules_.name(*target)), comprehension.name_span);
     if (is_taken(comprehension.variables[0])) return fail(error("KD2012").arg("function", name), comprehension.name_span);
-    locals_.push_back({comprehension.variables[0], target->element()});
+    locals_.push_back({comprehension.variables[0], open ? *target : target->element()});
     Checked body = comprehension.filter ? wants_bool(*comprehension.filter) : Checked(Type::of(TypeTag::boolean));
     if (body) body = visit(comprehension.body);
     locals_.pop_back();
@@ -277,7 +282,7 @@ class Checker {
                     ast_[comprehension.body].span);
       default: break;
     }
-    if (!body.is(TypeTag::boolean)) return fail(error("KD2113").arg("given", rules_.name(body)), ast_[comprehension.body].span);
+    if (!is_truth(body)) return fail(error("KD2113").arg("given", rules_.name(body)), ast_[comprehension.body].span);
     switch (comprehension.macro) {
       case Macro::filter: return target;
       case Macro::count: return Type::of(TypeTag::integer);
@@ -318,9 +323,10 @@ class ExpressionBuilder {
     for (Node& node : ast.nodes) {
       auto* call = std::get_if<Call>(&node.content);
       if (call == nullptr) continue;
-      const auto* space = call->target ? std::get_if<Name>(&ast[*call->target].content) : nullptr;
-      if (space != nullptr && !find_builtins(space->name + "." + call->function, CallForm::function, Mode::conformance).empty()) {
-        call->function = space->name + "." + call->function;
+      const auto space = call->target ? qualified_name(ast, *call->target) : std::nullopt;
+      if (const auto function = find_function(space ? *space + "." + call->function : call->function, ast.container);
+          function && (space || !call->target)) {
+        call->function = *function;
         call->target.reset();
       }
       call->builtin = row_for(*call);
@@ -328,6 +334,14 @@ class ExpressionBuilder {
   }
 
  private:
+  // The full name of a function that exists.
+  static std::optional<std::string> find_function(const std::string& name, std::string_view container) {
+    for (std::string& candidate : detail::candidates(name, container)) {
+      if (!find_builtins(candidate, CallForm::function, Mode::conformance).empty()) return std::move(candidate);
+    }
+    return std::nullopt;
+  }
+
   static std::uint32_t row_for(const Call& call) {
     const std::size_t given = call.arguments.size() + (call.target ? 1 : 0);
     for (const std::uint32_t row : find_builtins(call.function, call.target ? CallForm::member : CallForm::function, Mode::conformance)) {
@@ -416,10 +430,11 @@ std::vector<std::string> CheckedExpression::limits() const {
 Result<CheckedExpression> check(std::string_view text, const Scope& scope) { return check_as(text, scope, false); }
 Result<CheckedExpression> check_condition(std::string_view text, const Scope& scope) { return check_as(text, scope, true); }
 
-Result<CheckedExpression> parse_conformance(std::string_view text) {
+Result<CheckedExpression> parse_conformance(std::string_view text, std::string_view container) {
   Result<Ast> parsed = parse(text, Mode::conformance);
   if (!parsed) return std::move(parsed).diagnostics();
   Ast ast = std::move(parsed).value();
+  ast.container = container;
   ExpressionBuilder::link(ast);
   return ExpressionBuilder(std::move(ast)).build();
 }

@@ -70,8 +70,8 @@ class CheckedExpression {
 Result<CheckedExpression> check(std::string_view text, const Scope& scope);
 // The same, and the type must be bool.
 Result<CheckedExpression> check_condition(std::string_view text, const Scope& scope);
-// Conformance mode: syntax only; types are decided when it runs.
-Result<CheckedExpression> parse_conformance(std::string_view text);
+// Conformance mode: syntax only; types are decided when it runs. Names are looked for in the container first.
+Result<CheckedExpression> parse_conformance(std::string_view text, std::string_view container = "");
 
 // A diagnostic about bytes `span` of `text`: column and excerpt filled in.
 Diagnostic placed(Diagnostic diagnostic, std::string_view text, Span span);

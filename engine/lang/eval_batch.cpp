@@ -1,114 +1,146 @@
 #include "engine/lang/eval_batch.hpp"
 
-#include <rapidjson/document.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
 #include <algorithm>
+#include <memory>
 #include <optional>
-#include <set>
 
 #include "engine/base/text.hpp"
+#include "engine/lang/detail/batch_line.hpp"
+#include "engine/lang/detail/binding_types.hpp"
 #include "engine/lang/detail/empty_world.hpp"
 #include "engine/lang/detail/json_values.hpp"
 #include "engine/lang/interpret.hpp"
+#include "engine/lang/json_world.hpp"
 
 namespace kede::lang {
 namespace {
 
-using Json = rapidjson::Value;
+using detail::BatchLine;
+using detail::Binding;
+using detail::Json;
+using detail::Question;
+using detail::view;
 using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
 
 constexpr EvaluationLimits kLimits{5'000'000};
 
-std::string_view view(const Json& text) { return {text.GetString(), text.GetStringLength()}; }
-
-// The line, parsed in place: names and texts of the document point into the buffer, and so know their column.
-class BatchLine {
- public:
-  explicit BatchLine(std::string_view line) : source_(without_mark(line)), buffer_(source_) {
-    document_.ParseInsitu<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(buffer_.data());
-  }
-
-  // Nothing when the line is a JSON object.
-  std::optional<Diagnostic> fault() const {
-    const std::size_t nul = source_.find('\0');
-    if (nul == std::string_view::npos && !document_.HasParseError() && document_.IsObject()) return std::nullopt;
-    const std::size_t offset = document_.HasParseError() ? document_.GetErrorOffset() : 0;
-    return at(error("KD2260"), nul == std::string_view::npos ? offset : std::min(nul, offset));
-  }
-  const Json& root() const { return document_; }
-  // With the column of the member that has this name.
-  Diagnostic at_name(Diagnostic diagnostic, const Json& name) const {
-    return at(std::move(diagnostic), static_cast<std::size_t>(name.GetString() - buffer_.data()) - 1);
-  }
-  Diagnostic at(Diagnostic diagnostic, std::size_t offset) const {
-    diagnostic.where.column = static_cast<std::uint32_t>(1 + code_points(replace_invalid_utf8(source_.substr(0, offset))));
-    return diagnostic;
-  }
-
- private:
-  static std::string_view without_mark(std::string_view line) {
-    constexpr std::string_view kMark = "\xEF\xBB\xBF";
-    return line.starts_with(kMark) ? line.substr(kMark.size()) : line;
-  }
-
-  std::string_view source_;
-  std::string buffer_;
-  rapidjson::Document document_;
+struct Answer {
+  Value value;
+  std::unique_ptr<const World> world;  // knows the names of records; none in conformance mode
 };
 
-struct Question {
-  std::string expression;
-  Environment environment;
-};
-
-Result<Environment> bindings_of(const BatchLine& line, const Json& bindings) {
-  Environment environment;
-  for (const auto& [name, json] : bindings.GetObject()) {
-    const std::string variable(view(name));
-    if (find_invalid_utf8(variable) != std::string_view::npos) return line.at_name(error("KD2261").arg("member", "bindings"), name);
-    if (environment.find(variable) != nullptr) return line.at_name(error("KD2263").arg("member", variable), name);
-    std::optional<Value> value = detail::read_value(json, variable);
-    if (!value) return line.at_name(error("KD2262").arg("name", variable), name);
-    environment.bind(variable, std::move(*value));
-  }
-  return environment;
+// Whether the walk over it can be left to recursion.
+bool is_shallow(const Json& json, std::size_t depth = JsonLimits().depth) {
+  const auto deeper = [&](const Json& part) { return is_shallow(part, depth - 1); };
+  if (!json.IsArray() && !json.IsObject()) return true;
+  if (depth == 0) return false;
+  if (json.IsArray()) return std::all_of(json.Begin(), json.End(), deeper);
+  return std::all_of(json.MemberBegin(), json.MemberEnd(), [&](const auto& member) { return deeper(member.value); });
 }
 
-Result<Question> question_of(const BatchLine& line) {
-  std::set<std::string_view> seen;
-  Question question;
-  for (const auto& [name, json] : line.root().GetObject()) {
-    const std::string_view member = view(name);
-    if (!seen.insert(member).second) return line.at_name(error("KD2263").arg("member", replace_invalid_utf8(member)), name);
-    const auto unusable = [&] { return line.at_name(error("KD2261").arg("member", std::string(member)), name); };
-    if (member == "expr") {
-      if (!json.IsString()) return unusable();
-      question.expression = view(json);
-    } else if (member == "bindings") {
-      if (!json.IsObject()) return unusable();
-      Result<Environment> bindings = bindings_of(line, json);
-      if (!bindings) return bindings.diagnostics();
-      question.environment = std::move(*bindings);
-    }
-  }
-  if (!seen.contains("expr")) return line.at(error("KD2261").arg("member", "expr"), 0);
-  return question;
+Result<Value> bound_value(const BatchLine& line, const Binding& binding) {
+  std::optional<Value> value = detail::read_value(*binding.value, binding.variable);
+  if (!value) return line.at_name(error("KD2262").arg("name", binding.variable), *binding.name);
+  return std::move(*value);
 }
 
-Result<Value> answer_to(const BatchLine& line) {
-  if (std::optional<Diagnostic> fault = line.fault()) return std::move(*fault);
-  const Result<Question> question = question_of(line);
-  if (!question) return question.diagnostics();
-  const Result<CheckedExpression> parsed = parse_conformance(question->expression);
+Result<Value> conformance_value(std::string_view expression, std::string_view container, const Environment& environment) {
+  const Result<CheckedExpression> parsed = parse_conformance(expression, container);
   if (!parsed) return parsed.diagnostics();
-  Value value = evaluate(*parsed, question->environment, detail::EmptyWorld(), nullptr, kLimits);
+  Value value = evaluate(*parsed, environment, detail::EmptyWorld(), nullptr, kLimits);
   const auto* failed = value.as<Failure>();
   if (failed == nullptr) return value;
   Diagnostic diagnostic = error(failed->code);
   diagnostic.args = failed->args;
-  return placed(std::move(diagnostic), question->expression, Span{failed->begin, failed->end});
+  return placed(std::move(diagnostic), expression, Span{failed->begin, failed->end});
+}
+
+Result<Answer> conformance_answer(const BatchLine& line, const Question& question) {
+  Environment environment;
+  for (const Binding& binding : question.bindings) {
+    Result<Value> value = bound_value(line, binding);
+    if (!value) return value.diagnostics();
+    environment.bind(binding.variable, std::move(*value));
+  }
+  Result<Value> value = conformance_value(question.expression, question.container, environment);
+  if (!value) return value.diagnostics();
+  return Answer{std::move(*value), nullptr};
+}
+
+// Author mode: records and the day of the assessment are written as in a facts file, everything else is a value with a type.
+class AuthorQuestion {
+ public:
+  AuthorQuestion(const BatchLine& line, const Question& question, const BatchSettings& settings)
+      : line_(line), question_(question), settings_(settings) {}
+
+  Result<Answer> answer() {
+    scope_ = record_scope(*settings_.vocabulary, *settings_.tables);
+    for (const Binding& binding : question_.bindings) {
+      if (std::optional<Diagnostic> fault = take(binding)) return std::move(*fault);
+    }
+    Result<std::unique_ptr<const JsonWorld>> world = read_facts();
+    if (!world) return world.diagnostics();
+    const Result<CheckedExpression> checked = check(question_.expression, scope_);
+    if (!checked) return checked.diagnostics();
+    Environment environment = (*world)->environment();
+    for (auto& [name, value] : values_) environment.bind(name, std::move(value));
+    Value value = evaluate(*checked, environment, **world, nullptr, kLimits);
+    return Answer{std::move(value), std::move(world).value()};
+  }
+
+ private:
+  std::optional<Diagnostic> take(const Binding& binding) {
+    const auto same = [&](const Variable& variable) { return variable.name == binding.variable; };
+    const auto record = std::find_if(scope_.variables.begin(), scope_.variables.end(), same);
+    const bool about_record = record != scope_.variables.end() && binding.value->IsObject();
+    if (about_record || (binding.variable == "as_of" && binding.value->IsString())) {
+      if (!is_shallow(*binding.value)) return line_.at_name(error("KD2262").arg("name", binding.variable), *binding.name);
+      facts_.push_back(&binding);
+      return std::nullopt;
+    }
+    Result<Value> value = bound_value(line_, binding);
+    if (!value) return value.diagnostics().front();
+    const std::optional<Type> type = detail::binding_type(*value);
+    if (!type) return line_.at_name(error("KD2264").arg("name", binding.variable), *binding.name);
+    if (record != scope_.variables.end()) scope_.variables.erase(record);
+    scope_.variables.push_back({binding.variable, *type});
+    values_.emplace_back(binding.variable, detail::held_as(*type, std::move(*value)));
+    return std::nullopt;
+  }
+
+  Result<std::unique_ptr<const JsonWorld>> read_facts() const {
+    rapidjson::StringBuffer buffer;
+    Writer writer(buffer);
+    writer.StartObject();
+    for (const Binding* binding : facts_) {
+      detail::write_key(writer, binding->variable);
+      binding->value->Accept(writer);
+    }
+    writer.EndObject();
+    const auto at_facts = [&](Diagnostic fault) { return facts_.empty() ? fault : line_.at_name(std::move(fault), *facts_.front()->name); };
+    const Result<JsonNode> json = read_json({buffer.GetString(), buffer.GetSize()}, "");
+    if (!json) return at_facts(json.diagnostics().front());
+    auto world = JsonWorld::read(*json, {}, *settings_.vocabulary, *settings_.tables, settings_.as_of);
+    if (!world) return at_facts(world.diagnostics().front());
+    return world;
+  }
+
+  const BatchLine& line_;
+  const Question& question_;
+  const BatchSettings& settings_;
+  Scope scope_;
+  std::vector<const Binding*> facts_;
+  std::vector<std::pair<std::string, Value>> values_;
+};
+
+Result<Answer> answer_to(const BatchLine& line, const BatchSettings& settings) {
+  if (std::optional<Diagnostic> fault = line.fault()) return std::move(*fault);
+  const Result<Question> question = question_of(line);
+  if (!question) return question.diagnostics();
+  return settings.mode == Mode::author ? AuthorQuestion(line, *question, settings).answer() : conformance_answer(line, *question);
 }
 
 // An identification that is a list or an object is not repeated.
@@ -159,19 +191,19 @@ void write_unknown(Writer& writer, const Reasons& reasons) {
 }
 
 // Whether the answer was not too large to be written.
-bool write_answer(Writer& writer, const Result<Value>& answer, const MessageCatalogue* words) {
+bool write_answer(Writer& writer, const Result<Answer>& answer, const MessageCatalogue* words) {
   if (!answer) {
     write_error(writer, answer.diagnostics().front(), words);
-  } else if (answer->is<Unknown>()) {
-    write_unknown(writer, reasons_of(*answer));
+  } else if (answer->value.is<Unknown>()) {
+    write_unknown(writer, reasons_of(answer->value));
   } else {
     writer.Key("value");
-    return detail::write_value(writer, *answer);
+    return detail::write_value(writer, answer->value, answer->world.get());
   }
   return true;
 }
 
-std::optional<std::string> written(const BatchLine& line, const Result<Value>& answer, const MessageCatalogue* words) {
+std::optional<std::string> written(const BatchLine& line, const Result<Answer>& answer, const MessageCatalogue* words) {
   rapidjson::StringBuffer buffer;
   Writer writer(buffer);
   writer.StartObject();
@@ -183,10 +215,22 @@ std::optional<std::string> written(const BatchLine& line, const Result<Value>& a
 
 }  // namespace
 
-std::string eval_batch_line(std::string_view json_line, const MessageCatalogue* words) {
+Scope record_scope(const model::Vocabulary& vocabulary, const Tables& tables) {
+  Scope scope;
+  scope.vocabulary = &vocabulary;
+  scope.tables = &tables;
+  for (const model::Kind& kind : vocabulary.kinds()) {
+    if (!kind.variable.empty()) scope.add_record(kind.variable, kind.id);
+  }
+  return scope;
+}
+
+Result<Value> evaluate_conformance(std::string_view expression) { return conformance_value(expression, "", {}); }
+
+std::string eval_batch_line(std::string_view json_line, const BatchSettings& settings) {
   const BatchLine line(json_line);
-  const std::optional<std::string> answer = written(line, answer_to(line), words);
-  return answer ? *answer : *written(line, error("KD2216"), words);
+  const std::optional<std::string> answer = written(line, answer_to(line, settings), settings.words);
+  return answer ? *answer : *written(line, error("KD2216"), settings.words);
 }
 
 }  // namespace kede::lang

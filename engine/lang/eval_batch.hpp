@@ -1,5 +1,5 @@
-// Conformance mode from outside: one JSON line with an expression and its bindings in, one JSON line with the result out.
-// Used by `kede rules eval --batch`.
+// Expressions from outside: one JSON line with an expression and its bindings in, one JSON line with the result out.
+// Used by `kede rules eval`.
 // Pure; a line is independent of the others.
 // Law: every line gives exactly one line: a value, an unknown with reasons, or an error with its code and position. Nothing that comes in
 // ends the program.
@@ -9,16 +9,28 @@
 #include <string_view>
 
 #include "engine/base/message_catalogue.hpp"
+#include "engine/lang/checker.hpp"
 
 namespace kede::lang {
 
-// In:  {"id":1,"expr":"x > 2","bindings":{"x":{"int":"5"}}}
+struct BatchSettings {
+  Mode mode = Mode::conformance;
+  const MessageCatalogue* words = nullptr;
+  // Author mode needs these.
+  const model::Vocabulary* vocabulary = nullptr;
+  const Tables* tables = nullptr;
+  Date as_of;  // of lines that do not say it
+};
+
+// In:  {"id":1,"expr":"x > 2","bindings":{"x":{"int":"5"}}}, in conformance mode also "container":"a.b", where names are looked for first
 // Out: {"id":1,"value":true} or {"id":1,"unknown":[{"reason":"missing","path":"x"}]} or
 // {"id":1,"error":{"code":"KD2201","message":"…","position":3}}; the position counts characters of the expression, from 1, or of the line
-// when the line itself cannot be used (KD2260 to KD2263). Values: true, "text", null, […], {"int":"5"},
-// {"double":"1.5"|"NaN"|"inf"|"-inf"}, {"timestamp":[s,n]}, {"duration":[s,n]}, {"map":[[k,v],…]},
-// {"money":["12.50","EUR"]}, {"percent":"40"}, {"days":"30"}, {"date":"2026-01-31"}, {"unknown":"missing"} (a reason of the language, or
-// what is missing in other words), {"open":[…]}, and out also {"bound":[low,high]} with null for no limit.
-std::string eval_batch_line(std::string_view json_line, const MessageCatalogue* words = nullptr);
+// when the line itself cannot be used (KD2260 to KD2264). How values are written: detail/json_values.hpp.
+std::string eval_batch_line(std::string_view json_line, const BatchSettings& settings);
+
+// The variables that hold a record, one for each kind that has one.
+Scope record_scope(const model::Vocabulary& vocabulary, const Tables& tables);
+// Conformance mode: the value of one expression without bindings.
+Result<Value> evaluate_conformance(std::string_view expression);
 
 }  // namespace kede::lang

@@ -74,21 +74,27 @@ class Lexer {
   bool next() {
     const char c = peek();
     if (is_digit(c) || (c == '.' && is_digit(peek(1)))) return number();
-    if (is_quote(c)) return text_literal(false);
-    if ((c == 'r' || c == 'R') && is_quote(peek(1))) {
-      ++at_;
-      return text_literal(true);
-    }
-    if (is_bytes_prefix()) return fail("KD2007", at_, at_ + 1, "text", "b\"…\"");
+    if (const auto prefix = literal_prefix()) return quoted(*prefix);
     if (is_name_start(c)) return name();
     if (c == '`') return quoted_name();
     return symbol();
   }
 
-  bool is_bytes_prefix() const {
-    const auto b = [](char c) { return c == 'b' || c == 'B'; };
-    const auto r = [](char c) { return c == 'r' || c == 'R'; };
-    return (b(peek()) && (is_quote(peek(1)) || (r(peek(1)) && is_quote(peek(2))))) || (r(peek()) && b(peek(1)) && is_quote(peek(2)));
+  struct Prefix {
+    std::size_t length = 0;
+    bool raw = false;
+    bool bytes = false;
+  };
+  // What stands before the quote of a literal of text or bytes: nothing, r, b, br or rb.
+  std::optional<Prefix> literal_prefix() const {
+    Prefix prefix;
+    while (prefix.length < 2 && !is_quote(peek(prefix.length))) {
+      const char c = peek(prefix.length++);
+      bool& said = c == 'r' || c == 'R' ? prefix.raw : prefix.bytes;
+      if (said || (&said == &prefix.bytes && c != 'b' && c != 'B')) return std::nullopt;
+      said = true;
+    }
+    return is_quote(peek(prefix.length)) ? std::optional(prefix) : std::nullopt;
   }
 
   bool name() {
@@ -158,11 +164,12 @@ class Lexer {
 
   bool finish_number(std::size_t begin, std::size_t digits, bool real, int base) {
     const std::string written(text_.substr(begin, at_ - begin));
-    if (peek() == 'u' || peek() == 'U') return fail("KD2007", begin, at_ + 1, "text", written + "u");
-    if (is_name_start(peek())) return fail("KD2006", begin, at_ + 1, "text", written + peek());
-    Token& token = add(real ? TokenKind::real : TokenKind::integer, begin);
     const char* first = text_.data() + digits;
     const char* last = text_.data() + at_;
+    const bool without_sign = !real && (peek() == 'u' || peek() == 'U');
+    if (without_sign) ++at_;
+    if (is_name_start(peek())) return fail("KD2006", begin, at_ + 1, "text", written + peek());
+    Token& token = add(real ? TokenKind::real : without_sign ? TokenKind::unsigned_integer : TokenKind::integer, begin);
     const auto parsed = real ? std::from_chars(first, last, token.real) : std::from_chars(first, last, token.integer, base);
     // Too small for a double is zero; too large is refused.
     const bool vanishes = real && parsed.ec == std::errc::result_out_of_range && written.find('-') != std::string::npos;
@@ -170,8 +177,9 @@ class Lexer {
     return true;
   }
 
-  bool text_literal(bool raw) {
-    const std::size_t begin = raw ? at_ - 1 : at_;
+  bool quoted(const Prefix& prefix) {
+    const std::size_t begin = at_;
+    at_ += prefix.length;
     const char quote = peek();
     const std::string fence(peek(1) == quote && peek(2) == quote ? 3 : 1, quote);
     at_ += fence.size();
@@ -179,18 +187,18 @@ class Lexer {
     while (text_.substr(at_, fence.size()) != fence) {
       const bool line_ends = fence.size() == 1 && (peek() == '\n' || peek() == '\r');
       if (at_ >= text_.size() || line_ends) return fail("KD2004", begin, at_);
-      if (!raw && peek() == '\\') {
-        if (!escape(content)) return false;
+      if (!prefix.raw && peek() == '\\') {
+        if (!escape(content, prefix.bytes)) return false;
       } else {
         content += text_[at_++];
       }
     }
     at_ += fence.size();
-    add(TokenKind::text, begin).text = std::move(content);
+    add(prefix.bytes ? TokenKind::bytes : TokenKind::text, begin).text = std::move(content);
     return true;
   }
 
-  bool escape(std::string& content) {
+  bool escape(std::string& content, bool bytes) {
     static constexpr std::string_view kPlain = "\\?\"'`";
     static constexpr std::string_view kLetters = "abfnrtv";
     static constexpr std::string_view kMeanings = "\a\b\f\n\r\t\v";
@@ -206,27 +214,38 @@ class Lexer {
       ++at_;
       return true;
     }
-    if (c >= '0' && c <= '3') return code_point(content, begin, 0, 3, 8);
-    if (c == 'x' || c == 'X') return code_point(content, begin, 1, 2, 16);
-    if (c == 'u') return code_point(content, begin, 1, 4, 16);
-    if (c == 'U') return code_point(content, begin, 1, 8, 16);
+    if (c >= '0' && c <= '3') return code_point(content, {begin, 0, 3, 8}, bytes);
+    if (c == 'x' || c == 'X') return code_point(content, {begin, 1, 2, 16}, bytes);
+    if (c == 'u' && !bytes) return code_point(content, {begin, 1, 4, 16}, false);
+    if (c == 'U' && !bytes) return code_point(content, {begin, 1, 8, 16}, false);
     const std::size_t shown = at_ < text_.size() ? detail::sequence_length(c) : 0;
     return fail("KD2005", begin, at_ + shown, "escape", std::string(text_.substr(begin, 1 + shown)));
   }
 
-  bool code_point(std::string& content, std::size_t begin, std::size_t skipped, std::size_t digits, unsigned base) {
-    at_ += skipped;
+  struct Escape {
+    std::size_t begin;
+    std::size_t skipped;
+    std::size_t digits;
+    unsigned base;
+  };
+  // Of bytes the number is the byte itself.
+  bool code_point(std::string& content, Escape form, bool bytes) {
+    at_ += form.skipped;
     std::uint32_t point = 0;
     bool good = true;
-    for (std::size_t i = 0; i < digits && good; ++i) {
+    for (std::size_t i = 0; i < form.digits && good; ++i) {
       const std::optional<unsigned> digit = hex_digit(peek());
-      good = digit && *digit < base;
-      if (good) point = point * base + *digit;
+      good = digit && *digit < form.base;
+      if (good) point = point * form.base + *digit;
       if (good) ++at_;
     }
     good = good && point <= 0x10FFFF && (point < 0xD800 || point > 0xDFFF);
-    if (!good) return fail("KD2005", begin, at_, "escape", std::string(text_.substr(begin, at_ - begin)));
-    detail::append_utf8(content, point);
+    if (!good) return fail("KD2005", form.begin, at_, "escape", std::string(text_.substr(form.begin, at_ - form.begin)));
+    if (bytes) {
+      content += static_cast<char>(static_cast<unsigned char>(point));
+    } else {
+      detail::append_utf8(content, point);
+    }
     return true;
   }
 

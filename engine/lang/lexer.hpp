@@ -14,12 +14,12 @@
 
 namespace kede::lang {
 
-enum class TokenKind : std::uint8_t { end, name, quoted_name, integer, real, text, symbol };
+enum class TokenKind : std::uint8_t { end, name, quoted_name, integer, unsigned_integer, real, text, bytes, symbol };
 
 struct Token {
   TokenKind kind = TokenKind::end;
   Span span;
-  std::string text;           // of a name, a symbol, or the content of a text literal
+  std::string text;           // of a name, a symbol, or the content of a literal of text or bytes
   std::uint64_t integer = 0;  // magnitude; the sign is an operator
   double real = 0;
 };

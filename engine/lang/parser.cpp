@@ -54,6 +54,7 @@ class Parser {
     ++at_;
     return true;
   }
+  std::string text_of(Span span) const { return ast_.text.substr(span.begin, span.end - span.begin); }
   std::uint32_t last_end() const { return at_ == 0 ? 0 : tokens_[at_ - 1].span.end; }
 
   Parsed fail(Diagnostic diagnostic, Span span) {
@@ -83,15 +84,19 @@ class Parser {
     const Span span = here().span;
     if (here().kind == TokenKind::end) return fail(error("KD2016"), span);
     if (auto foreign = foreign_operator()) {
-      const std::string text = ast_.text.substr(foreign->span.begin, foreign->span.end - foreign->span.begin);
+      const std::string text = text_of(foreign->span);
       return fail(error("KD2020").arg("text", text).suggest({std::move(foreign->meant)}), foreign->span);
     }
-    Diagnostic diagnostic = error(code).arg("found", ast_.text.substr(span.begin, span.end - span.begin));
+    Diagnostic diagnostic = error(code).arg("found", text_of(span));
     if (!symbol.empty()) diagnostic.args.emplace_back("expected", std::move(symbol));
     return fail(std::move(diagnostic), span);
   }
   Parsed left_out(std::string what, Span span, std::vector<std::string> instead = {}) {
     return fail(error("KD2013").arg("what", std::move(what)).suggest(std::move(instead)), span);
+  }
+  Parsed wrong_count(const Token& function, std::string_view expected, std::size_t given) {
+    return fail(error("KD2106").arg("function", function.text).arg("expected", std::string(expected)).arg("given", std::to_string(given)),
+                function.span);
   }
   Parsed too_deep(Span span) { return fail(error("KD2009").arg("limit", std::to_string(kMostHeight)), span); }
   bool expect(std::string_view symbol) {
@@ -212,7 +217,7 @@ class Parser {
     const Span span{begin, token.span.end};
     if (token.kind == TokenKind::real) return add(Literal{Value(-token.real)}, span);
     constexpr std::uint64_t kMost = std::uint64_t{1} << 63;
-    if (token.integer > kMost) return fail(error("KD2006").arg("text", ast_.text.substr(begin, span.end - begin)), span);
+    if (token.integer > kMost) return fail(error("KD2006").arg("text", text_of(span)), span);
     return add(Literal{Value::integer(static_cast<std::int64_t>(0 - token.integer))}, span);
   }
 
@@ -225,13 +230,37 @@ class Parser {
         const Parsed index = expression();
         if (!index || !expect("]")) return std::nullopt;
         operand = add(Index{*operand, *index}, from(*operand));
-      } else if (is("{") && std::holds_alternative<Name>(ast_[*operand].content)) {
-        return fail(error("KD2015"), here().span);
+      } else if (is("{")) {
+        const std::optional<std::string> type = qualified_name(ast_, *operand);
+        if (!type) return operand;
+        operand = message(*type, *operand);
       } else {
         return operand;
       }
     }
     return operand;
+  }
+
+  // T{field: value}: a call of the function "T{}" with the fields as a map.
+  Parsed message(const std::string& type, ExprId name) {
+    if (author()) return fail(error("KD2015"), here().span);
+    const Span open = here().span;
+    ++at_;
+    MapLiteral fields;
+    while (!take("}")) {
+      const Token field = here();
+      if (field.kind != TokenKind::name && field.kind != TokenKind::quoted_name) return unexpected("KD2018");
+      ++at_;
+      const Parsed key = add(Literal{Value(field.text)}, field.span);
+      if (!key || !expect(":")) return std::nullopt;
+      const Parsed value = expression();
+      if (!value) return value;
+      fields.entries.emplace_back(*key, *value);
+      if (!is("}") && !expect(",")) return std::nullopt;
+    }
+    const Parsed map = add(std::move(fields), Span{open.begin, last_end()});
+    if (!map) return map;
+    return add(Call{type + "{}", ast_[name].span, std::nullopt, {*map}, 0}, from(name));
   }
 
   Parsed select(ExprId operand) {
@@ -243,8 +272,20 @@ class Parser {
     if (!is("(")) return add(Select{operand, name.text, name.span, false, {}}, from(operand));
     std::vector<ExprId> arguments;
     if (!arguments_of(arguments)) return std::nullopt;
+    if (!author() && name.text == "bind" && qualified_name(ast_, operand) == "cel") return bind(name, std::move(arguments), operand);
     if (const auto macro = detail::find_macro(name.text, ast_.mode)) return comprehension(*macro, name, operand, std::move(arguments));
     return add(Call{name.text, name.span, operand, std::move(arguments), 0}, from(operand));
+  }
+
+  // cel.bind(x, value, body) is [value].map(x, body)[0].
+  Parsed bind(const Token& name, std::vector<ExprId> arguments, ExprId space) {
+    if (arguments.size() != 3) return wrong_count(name, "3", arguments.size());
+    const Span value = ast_[arguments[1]].span;
+    const Parsed list = add(ListLiteral{{arguments[1]}}, value);
+    if (!list) return list;
+    const Parsed mapped = comprehension(*detail::find_macro("map", ast_.mode), name, *list, {arguments[0], arguments[2]});
+    const Parsed first = mapped ? add(Literal{Value::integer(0)}, value) : std::nullopt;
+    return first ? add(Index{*mapped, *first}, from(space)) : first;
   }
 
   // With here() at "(".
@@ -274,8 +315,7 @@ class Parser {
     const std::size_t bodies = arguments.size() - std::min(arguments.size(), variables);
     const bool filtered = bodies == 2 && form.takes_filter;
     if ((bodies != 1 && !filtered) || (form.only_two && !two)) {
-      return fail(error("KD2106").arg("function", name.text).arg("expected", "2").arg("given", std::to_string(arguments.size())),
-                  name.span);
+      return wrong_count(name, "2", arguments.size());
     }
     Comprehension out{form.macro, name.span, target, {}, std::nullopt, arguments.back()};
     for (std::size_t i = 0; i < variables; ++i) {
@@ -295,6 +335,8 @@ class Parser {
       case TokenKind::integer: ++at_; return integer(token);
       case TokenKind::real: ++at_; return add(Literal{Value(token.real)}, token.span);
       case TokenKind::text: ++at_; return add(Literal{Value(token.text)}, token.span);
+      case TokenKind::unsigned_integer:
+      case TokenKind::bytes: ++at_; return foreign_literal(token);
       case TokenKind::name: return named();
       case TokenKind::symbol: return bracketed();
       case TokenKind::quoted_name:
@@ -303,9 +345,16 @@ class Parser {
     return unexpected("KD2017");
   }
 
+  // What CEL has and rules have no use for.
+  Parsed foreign_literal(const Token& token) {
+    if (author()) return fail(error("KD2007").arg("text", text_of(token.span)), token.span);
+    if (token.kind == TokenKind::bytes) return add(Literal{Value(Bytes{token.text})}, token.span);
+    return add(Literal{Value(token.integer)}, token.span);
+  }
+
   Parsed integer(const Token& token) {
     if (token.integer > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
-      return fail(error("KD2006").arg("text", ast_.text.substr(token.span.begin, token.span.end - token.span.begin)), token.span);
+      return fail(error("KD2006").arg("text", text_of(token.span)), token.span);
     }
     return add(Literal{Value::integer(static_cast<std::int64_t>(token.integer))}, token.span);
   }
@@ -365,11 +414,9 @@ class Parser {
 
   Parsed has(const Token& token, const std::vector<ExprId>& arguments, Span span) {
     if (author()) return left_out("has()", token.span, {"known(x)"});
-    if (arguments.size() != 1)
-      return fail(error("KD2106").arg("function", "has").arg("expected", "1").arg("given", std::to_string(arguments.size())), token.span);
+    if (arguments.size() != 1) return wrong_count(token, "1", arguments.size());
     const auto* select = std::get_if<Select>(&ast_[arguments[0]].content);
-    if (select == nullptr)
-      return fail(error("KD2008").arg("expected", "a.b").arg("found", ast_.text.substr(span.begin, span.end - span.begin)), span);
+    if (select == nullptr) return fail(error("KD2008").arg("expected", "a.b").arg("found", text_of(span)), span);
     Select test = *select;
     test.test_only = true;
     return add(std::move(test), span);

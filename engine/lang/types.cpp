@@ -40,7 +40,11 @@ bool is_textual(Type type) {
 
 bool is_number(Type type) { return type.is(TypeTag::integer) || type.is(TypeTag::real); }
 
-bool is_quantity(Type type) { return is_number(type) || type.is(TypeTag::percent) || type.is(TypeTag::money) || type.is(TypeTag::days); }
+bool is_truth(Type type) { return type.is(TypeTag::boolean) || type.is(TypeTag::open); }
+
+bool is_quantity(Type type) {
+  return is_number(type) || type.is(TypeTag::percent) || type.is(TypeTag::money) || type.is(TypeTag::days) || type.is(TypeTag::open);
+}
 
 std::string type_text(Type type, const model::Vocabulary& vocabulary, const Tables* tables) {
   if (type.is_list()) return "list<" + type_text(type.element(), vocabulary, tables) + ">";

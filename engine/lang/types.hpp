@@ -30,6 +30,7 @@ enum class TypeTag : std::uint8_t {
   record,  // detail: KindId
   reached,
   nothing,  // the element type of []
+  open,     // of a binding of which nothing is known, in batches: it fits everywhere
 };
 
 struct Type {
@@ -63,7 +64,9 @@ Type type_of(const model::FieldType& field);
 bool is_textual(Type type);
 // integer or real
 bool is_number(Type type);
-// Has an order and an addition: integer, real, percent, money, days.
+// May stand where a truth is wanted: boolean, open.
+bool is_truth(Type type);
+// Has an order and an addition: integer, real, percent, money, days; open.
 bool is_quantity(Type type);
 // "list<organisation>", "code:pay_model", as rules and messages name it.
 std::string type_text(Type type, const model::Vocabulary& vocabulary, const Tables* tables = nullptr);

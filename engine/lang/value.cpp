@@ -25,6 +25,17 @@ std::string real_text(double number) {
   return fmt::format("{}", number);
 }
 
+// As CEL writes them: b"a\x00".
+std::string bytes_text(const Bytes& bytes) {
+  std::string out = "b\"";
+  for (const char c : bytes.data) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = byte >= 0x20 && byte < 0x7F && c != '"' && c != '\\';
+    out += plain ? std::string(1, c) : fmt::format("\\x{:02x}", byte);
+  }
+  return out + '"';
+}
+
 std::string reasons_text(const Reasons& reasons) {
   std::vector<std::string> parts;
   for (const Reason& reason : reasons.all()) {
@@ -121,8 +132,8 @@ Reasons reasons_of(const Value& value) {
 
 std::string_view kind_name(const Value& value) {
   static constexpr std::array<std::string_view, std::variant_size_v<Value::Content>> kNames{
-      "null",      "bool",     "int",  "double", "text",   "date",    "days",    "money", "percent",
-      "timestamp", "duration", "list", "map",    "record", "unknown", "reached", "bound", "failure"};
+      "null",      "bool",     "int",  "uint", "double", "text",   "bytes",   "date",    "days",  "money",  "percent",
+      "timestamp", "duration", "type", "list", "map",    "record", "unknown", "reached", "bound", "failure"};
   return kNames[value.content().index()];
 }
 
@@ -132,14 +143,17 @@ std::string to_text(const Value& value) {
           [](const Null&) { return std::string("null"); },
           [](bool answer) { return std::string(answer ? "true" : "false"); },
           [](std::int64_t number) { return std::to_string(number); },
+          [](std::uint64_t number) { return std::to_string(number); },
           [](double number) { return real_text(number); },
           [](const std::string& words) { return words; },
+          [](const Bytes& bytes) { return bytes_text(bytes); },
           [](const Date& date) { return to_iso(date); },
           [](const Days& days) { return fmt::format("{} days", days.count); },
           [](const Money& money) { return kede::to_text(money); },
           [](const model::Percent& percent) { return real_text(percent.value) + " %"; },
           [](const Timestamp& time) { return fmt::format("{}.{:09}s since 1970", time.seconds, time.nanos); },
           [](const Duration& duration) { return real_text(static_cast<double>(duration.seconds) + duration.nanos * 1e-9) + "s"; },
+          [](const TypeName& type) { return type.name; },
           [](const List& list) { return list_text(list); },
           [](const Map& map) { return map_text(map); },
           [](const RecordValue& record) { return fmt::format("#{}", static_cast<std::uint32_t>(record.handle)); },

@@ -4,6 +4,7 @@
 // Law: unknown is a value of its own; nothing here turns it into false, zero or empty.
 #pragma once
 
+#include <compare>
 #include <concepts>
 #include <cstdint>
 #include <memory>
@@ -66,6 +67,14 @@ struct Duration {  // conformance mode only; both parts have one sign
   std::int32_t nanos = 0;
   auto operator<=>(const Duration&) const = default;
 };
+struct Bytes {  // conformance mode only
+  std::string data;
+  auto operator<=>(const Bytes&) const = default;
+};
+struct TypeName {  // conformance mode only: what type(x) gives
+  std::string name;
+  bool operator==(const TypeName&) const = default;
+};
 
 // A list is open (there may be more) until somebody says it is complete.
 struct List {
@@ -104,16 +113,17 @@ struct Failure {
 
 class Value {
  public:
-  using Content =
-      std::variant<Null, bool, std::int64_t, double, std::string, Date, Days, Money, model::Percent, Timestamp, Duration, List, Map,
-                   RecordValue, Unknown, std::shared_ptr<const Reached>, std::shared_ptr<const Bound>, std::shared_ptr<const Failure>>;
+  using Content = std::variant<Null, bool, std::int64_t, std::uint64_t, double, std::string, Bytes, Date, Days, Money, model::Percent,
+                               Timestamp, Duration, TypeName, List, Map, RecordValue, Unknown, std::shared_ptr<const Reached>,
+                               std::shared_ptr<const Bound>, std::shared_ptr<const Failure>>;
 
   Value() = default;  // null
   template <class T>
-  requires(std::same_as<T, Null> || std::same_as<T, bool> || std::same_as<T, std::int64_t> || std::same_as<T, double> ||
-           std::same_as<T, std::string> || std::same_as<T, Date> || std::same_as<T, Days> || std::same_as<T, Money> ||
-           std::same_as<T, model::Percent> || std::same_as<T, Timestamp> || std::same_as<T, Duration> || std::same_as<T, List> ||
-           std::same_as<T, Map> || std::same_as<T, RecordValue> || std::same_as<T, Unknown>) Value(T content)
+  requires(std::same_as<T, Null> || std::same_as<T, bool> || std::same_as<T, std::int64_t> || std::same_as<T, std::uint64_t> ||
+           std::same_as<T, double> || std::same_as<T, std::string> || std::same_as<T, Bytes> || std::same_as<T, TypeName> ||
+           std::same_as<T, Date> || std::same_as<T, Days> || std::same_as<T, Money> || std::same_as<T, model::Percent> ||
+           std::same_as<T, Timestamp> || std::same_as<T, Duration> || std::same_as<T, List> || std::same_as<T, Map> ||
+           std::same_as<T, RecordValue> || std::same_as<T, Unknown>) Value(T content)
       : content_(std::move(content)) {}
   Value(Reached reached);
   Value(Bound bound);

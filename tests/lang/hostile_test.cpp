@@ -53,10 +53,57 @@ TEST_CASE("ill-formed UTF-8 and stray bytes end in a diagnostic") {
 
 TEST_CASE("random bytes and random tokens never do more than fail") {
   std::mt19937 random(7);
-  const std::vector<std::string> words{"org",    ".",  "name", "(",         ")",   "[",     "]",          "&&",  "||",    "!",
-                                       "exists", "x",  ",",    "1",         "'a'", "==",    "<",          "in",  "?",     ":",
-                                       "-",      "{",  "}",    "suppliers", "map", "count", "downstream", "2.5", "as_of", "money",
-                                       "size",   "\n", "//",   "has",       "dyn", "b'",    "`"};
+  const std::vector<std::string> words{"org",
+                                       ".",
+                                       "name",
+                                       "(",
+                                       ")",
+                                       "[",
+                                       "]",
+                                       "&&",
+                                       "||",
+                                       "!",
+                                       "exists",
+                                       "x",
+                                       ",",
+                                       "1",
+                                       "'a'",
+                                       "==",
+                                       "<",
+                                       "in",
+                                       "?",
+                                       ":",
+                                       "-",
+                                       "{",
+                                       "}",
+                                       "suppliers",
+                                       "map",
+                                       "count",
+                                       "downstream",
+                                       "2.5",
+                                       "as_of",
+                                       "money",
+                                       "size",
+                                       "\n",
+                                       "//",
+                                       "has",
+                                       "dyn",
+                                       "b'",
+                                       "`",
+                                       "5u",
+                                       "b'\\x00'",
+                                       "rb\"a\"",
+                                       "type",
+                                       "google.protobuf.Int32Value",
+                                       "value",
+                                       "cel",
+                                       "bind",
+                                       "format",
+                                       "math.greatest",
+                                       "base64.decode",
+                                       "bytes",
+                                       "uint",
+                                       "%"};
   for (int i = 0; i < 3000; ++i) {
     std::string text;
     const std::size_t length = random() % 30;
@@ -71,6 +118,56 @@ TEST_CASE("random bytes and random tokens never do more than fail") {
     if (const auto result = parse_conformance(text); result.ok()) (void)evaluate(*result, Environment(), SmallWorld());
   }
   SUCCEED();
+}
+
+TEST_CASE("literals of bytes and unsigned numbers end in a value or a diagnostic, however they are broken off") {
+  for (const char* text : {"bb''",
+                           "rr''",
+                           "brb''",
+                           "b'",
+                           "b\"\"\"",
+                           "br'''",
+                           "b'\\",
+                           "b'\\x",
+                           "b'\\xf",
+                           "b'\\37",
+                           "b'\\U00000041'",
+                           "0u5",
+                           "0xu",
+                           "0x",
+                           "1e5u",
+
+                           "18446744073709551616u",
+                           "0x10000000000000000u",
+                           "a{",
+                           "a{b",
+                           "a{b:",
+                           "a{b:1",
+                           "a{b:1,",
+                           "a.b{`c`:",
+                           "a{b:1}.c{",
+                           "cel.bind(",
+                           "cel.bind(x, 1, "}) {
+    INFO(text);
+    CHECK_FALSE(check(text, scope()).ok());
+    CHECK_FALSE(parse_conformance(text).ok());
+  }
+  CHECK_FALSE(parse_conformance(repeated("a{b:", 500)).ok());
+  CHECK_FALSE(parse_conformance(repeated("cel.bind(x, x, ", 250)).ok());
+  CHECK(conformance("b'\\x00\\xff'", 100).is<Bytes>());
+}
+
+TEST_CASE("bytes and formats are charged and limited like texts") {
+  std::string grown = "b'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'";
+  for (int i = 0; i < 20; ++i) grown = "cel.bind(x, " + grown + ", x + x)";
+  const Value bytes = conformance(grown, 50'000'000);
+  REQUIRE(bytes.is<Failure>());
+  CHECK(bytes.as<Failure>()->code == "KD2209");
+  std::string text = "'%s%s'.format(['aaaaaaaaaaaaaaaa', 'a'])";
+  for (int i = 0; i < 20; ++i) text = "cel.bind(x, " + text + ", '%s%s'.format([x, x]))";
+  const Value formatted = conformance(text, 50'000'000);
+  REQUIRE(formatted.is<Failure>());
+  CHECK(formatted.as<Failure>()->code == "KD2209");
 }
 
 TEST_CASE("work is limited by steps: a rule is then unknown, in conformance mode it is an error") {

@@ -30,6 +30,18 @@ Value integers(BinaryOperator op, std::int64_t a, std::int64_t b) {
   }
 }
 
+Value naturals(BinaryOperator op, std::uint64_t a, std::uint64_t b) {
+  std::uint64_t result = 0;
+  switch (op) {
+    case BinaryOperator::add: return __builtin_add_overflow(a, b, &result) ? overflow() : Value(result);
+    case BinaryOperator::subtract: return __builtin_sub_overflow(a, b, &result) ? overflow() : Value(result);
+    case BinaryOperator::multiply: return __builtin_mul_overflow(a, b, &result) ? overflow() : Value(result);
+    case BinaryOperator::divide: return b == 0 ? failure("KD2201") : Value(a / b);
+    case BinaryOperator::remainder: return b == 0 ? failure("KD2201") : Value(a % b);
+    default: return no_overload(to_text(op), Value(a), Value(b));
+  }
+}
+
 // In rules a division by zero has no result; in conformance mode it follows IEEE 754 as CEL says. The caller of the author mode checks for
 // it.
 Value reals(BinaryOperator op, double a, double b) {
@@ -227,6 +239,9 @@ Value arithmetic(BinaryOperator op, const Value& a, const Value& b) {
   const auto* left_real = a.as<double>();
   const auto* right_real = b.as<double>();
   if (left_real != nullptr && right_real != nullptr) return reals(op, *left_real, *right_real);
+  const auto* left_natural = a.as<std::uint64_t>();
+  const auto* right_natural = b.as<std::uint64_t>();
+  if (left_natural != nullptr && right_natural != nullptr) return naturals(op, *left_natural, *right_natural);
   if (either_is<Money>(a, b)) return money_and_other(op, a, b);
   if (either_is<model::Percent>(a, b)) return percents(op, a, b);
   if (either_is<Date>(a, b) || either_is<Days>(a, b)) return dates_and_days(op, a, b);
@@ -235,6 +250,9 @@ Value arithmetic(BinaryOperator op, const Value& a, const Value& b) {
     const auto* left_text = a.as<std::string>();
     const auto* right_text = b.as<std::string>();
     if (left_text != nullptr && right_text != nullptr) return Value(*left_text + *right_text);
+    const auto* left_bytes = a.as<Bytes>();
+    const auto* right_bytes = b.as<Bytes>();
+    if (left_bytes != nullptr && right_bytes != nullptr) return Value(Bytes{left_bytes->data + right_bytes->data});
     const auto* left_list = a.as<List>();
     const auto* right_list = b.as<List>();
     if (left_list != nullptr && right_list != nullptr) return joined(*left_list, *right_list);

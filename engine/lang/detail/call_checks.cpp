@@ -99,6 +99,11 @@ std::optional<Fault> CallChecks::fits(std::string_view parameter, ExprId argumen
 
 bool CallChecks::matches(std::string_view parameter, ExprId argument, Type type, Binding& binding) const {
   if (parameter == "any") return true;
+  if (type.is(TypeTag::open)) {
+    binding.node = argument;
+    binding.type = type;
+    return true;
+  }
   if (parameter.front() == '\'') return true;
   if (parameter.starts_with("list<")) {
     if (!type.is_list()) return false;

@@ -6,10 +6,25 @@
 namespace kede::lang::detail {
 namespace {
 
-// As CEL compares them: as doubles.
-std::partial_ordering integer_to_real(std::int64_t a, double b) { return static_cast<double>(a) <=> b; }
-
-std::partial_ordering reversed(std::partial_ordering order) { return 0 <=> order; }
+// Numbers of different types, as CEL compares them: with doubles as doubles, whole numbers exactly.
+std::optional<std::partial_ordering> mixed_numbers(const Value& a, const Value& b) {
+  const auto as_real = [](const Value& value) -> std::optional<double> {
+    if (const auto* integer = value.as<std::int64_t>()) return static_cast<double>(*integer);
+    if (const auto* natural = value.as<std::uint64_t>()) return static_cast<double>(*natural);
+    const auto* real = value.as<double>();
+    return real == nullptr ? std::nullopt : std::optional(*real);
+  };
+  const auto order_of = [](std::int64_t whole, std::uint64_t natural) -> std::partial_ordering {
+    return whole < 0 ? std::strong_ordering::less : static_cast<std::uint64_t>(whole) <=> natural;
+  };
+  const auto* left = a.as<std::int64_t>();
+  const auto* right = b.as<std::int64_t>();
+  if (left != nullptr && b.is<std::uint64_t>()) return order_of(*left, *b.as<std::uint64_t>());
+  if (right != nullptr && a.is<std::uint64_t>()) return 0 <=> order_of(*right, *a.as<std::uint64_t>());
+  const std::optional<double> left_real = as_real(a);
+  const std::optional<double> right_real = as_real(b);
+  return left_real && right_real ? std::optional(*left_real <=> *right_real) : std::nullopt;
+}
 
 Ordering moneys(const Money& a, const Money& b) {
   const auto sign = [](std::int64_t units) { return (units > 0) - (units < 0); };
@@ -79,19 +94,14 @@ std::optional<bool> meaning(BinaryOperator op, std::partial_ordering order) {
 }  // namespace
 
 Ordering order(const Value& a, const Value& b) {
-  const auto* left_integer = a.as<std::int64_t>();
-  const auto* right_integer = b.as<std::int64_t>();
-  const auto* left_real = a.as<double>();
-  const auto* right_real = b.as<double>();
-  if (left_integer != nullptr && right_integer != nullptr) return {*left_integer <=> *right_integer, {}};
-  if (left_integer != nullptr && right_real != nullptr) return {integer_to_real(*left_integer, *right_real), {}};
-  if (left_real != nullptr && right_integer != nullptr) return {reversed(integer_to_real(*right_integer, *left_real)), {}};
+  if (const auto integers = ordered_as<std::int64_t>(a, b)) return {integers, {}};
+  if (const auto naturals = ordered_as<std::uint64_t>(a, b)) return {naturals, {}};
+  if (const auto numbers = mixed_numbers(a, b)) return {numbers, {}};
   const auto* left_money = a.as<Money>();
   const auto* right_money = b.as<Money>();
   if (left_money != nullptr && right_money != nullptr) return moneys(*left_money, *right_money);
-  for (const auto found :
-       {ordered_as<double>(a, b), ordered_as<bool>(a, b), ordered_as<std::string>(a, b), ordered_as<model::Percent>(a, b),
-        ordered_as<Date>(a, b), ordered_as<Days>(a, b), ordered_as<Timestamp>(a, b), ordered_as<Duration>(a, b)}) {
+  for (const auto found : {ordered_as<bool>(a, b), ordered_as<std::string>(a, b), ordered_as<model::Percent>(a, b), ordered_as<Date>(a, b),
+                           ordered_as<Days>(a, b), ordered_as<Timestamp>(a, b), ordered_as<Duration>(a, b), ordered_as<Bytes>(a, b)}) {
     if (found) return {found, {}};
   }
   return {};
@@ -110,6 +120,7 @@ Tri equal(const Value& a, const Value& b) {
   const auto* right_record = b.as<RecordValue>();
   if (left_record != nullptr && right_record != nullptr) return Tri::known(*left_record == *right_record);
   if (a.is<Null>() && b.is<Null>()) return Tri::known(true);
+  if (a.is<TypeName>() && b.is<TypeName>()) return Tri::known(*a.as<TypeName>() == *b.as<TypeName>());
   const Ordering found = order(a, b);
   if (!found.unknown.empty()) return Tri::unknown(found.unknown);
   return Tri::known(found.order && *found.order == 0);
@@ -117,6 +128,7 @@ Tri equal(const Value& a, const Value& b) {
 
 std::uint64_t weight(const Value& value, std::uint64_t most) {
   if (const auto* text = value.as<std::string>()) return 1 + text->size() / 64;
+  if (const auto* bytes = value.as<Bytes>()) return 1 + bytes->data.size() / 64;
   std::uint64_t sum = 1;
   const auto add = [&](const Value& part) {
     if (sum < most) sum += weight(part, most - sum);

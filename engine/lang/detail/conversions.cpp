@@ -1,7 +1,9 @@
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <optional>
 
+#include "engine/base/text.hpp"
 #include "engine/lang/bounded.hpp"
 #include "engine/lang/detail/arithmetic.hpp"
 #include "engine/lang/detail/functions.hpp"
@@ -36,6 +38,11 @@ Value whole(double number) {
   return Value(static_cast<std::int64_t>(std::trunc(number)));
 }
 
+Value natural(double number) {
+  if (!(number > -1.0 && number < 18446744073709551616.0)) return failure("KD2202");
+  return Value(static_cast<std::uint64_t>(number));
+}
+
 Value each_end(const Bound& bound, Value (*convert)(const Value&)) {
   const auto end = [&](const Value& value) { return value.is<Null>() ? value : convert(value); };
   return make_bound(end(bound.low), end(bound.high), bound.reasons);
@@ -45,6 +52,9 @@ Value integer_of(const Value& value) {
   if (value.is<std::int64_t>()) return value;
   if (const auto* real = value.as<double>()) return whole(*real);
   if (const auto* time = value.as<Timestamp>()) return Value(time->seconds);
+  if (const auto* number = value.as<std::uint64_t>()) {
+    return *number > std::numeric_limits<std::int64_t>::max() ? failure("KD2202") : Value(static_cast<std::int64_t>(*number));
+  }
   if (const auto* text = value.as<std::string>()) {
     const auto number = parse_number<std::int64_t>(*text);
     return number ? Value(*number) : unreadable(*text, "int");
@@ -55,6 +65,7 @@ Value integer_of(const Value& value) {
 Value real_of(const Value& value) {
   if (value.is<double>()) return value;
   if (const auto* integer = value.as<std::int64_t>()) return Value(static_cast<double>(*integer));
+  if (const auto* number = value.as<std::uint64_t>()) return Value(static_cast<double>(*number));
   if (const auto* text = value.as<std::string>()) {
     const auto number = parse_real(*text);
     return number ? Value(*number) : unreadable(*text, "double");
@@ -76,6 +87,23 @@ Value to_real(const CallContext&, Arguments arguments) {
   return bound == nullptr ? real_of(arguments[0]) : each_end(*bound, real_of);
 }
 
+Value to_natural(const CallContext&, Arguments arguments) {
+  const Value& value = arguments[0];
+  if (value.is<std::uint64_t>()) return value;
+  if (const auto* integer = value.as<std::int64_t>()) return *integer < 0 ? failure("KD2202") : Value(static_cast<std::uint64_t>(*integer));
+  if (const auto* real = value.as<double>()) return natural(*real);
+  const auto* text = value.as<std::string>();
+  if (text == nullptr) return no_overload("uint", value);
+  const auto number = parse_number<std::uint64_t>(*text);
+  return number ? Value(*number) : unreadable(*text, "uint");
+}
+
+Value to_bytes(const CallContext&, Arguments arguments) {
+  if (arguments[0].is<Bytes>()) return arguments[0];
+  const auto* text = arguments[0].as<std::string>();
+  return text == nullptr ? no_overload("bytes", arguments[0]) : Value(Bytes{*text});
+}
+
 Value to_boolean(const CallContext&, Arguments arguments) {
   if (arguments[0].is<bool>()) return arguments[0];
   const auto* text = arguments[0].as<std::string>();
@@ -94,7 +122,10 @@ Value to_string(const CallContext&, Arguments arguments) {
   if (value.is<std::string>()) return value;
   if (const auto* time = value.as<Timestamp>()) return Value(timestamp_text(*time));
   if (const auto* duration = value.as<Duration>()) return Value(duration_text(*duration));
-  if (value.is<bool>() || value.is<std::int64_t>() || value.is<double>()) return Value(lang::to_text(value));
+  if (value.is<bool>() || value.is<std::int64_t>() || value.is<std::uint64_t>() || value.is<double>()) return Value(lang::to_text(value));
+  if (const auto* bytes = value.as<Bytes>()) {
+    return find_invalid_utf8(bytes->data) == std::string_view::npos ? Value(bytes->data) : unreadable(lang::to_text(value), "string");
+  }
   return no_overload("string", value);
 }
 

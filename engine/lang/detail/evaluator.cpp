@@ -5,6 +5,7 @@
 
 #include "engine/lang/builtins.hpp"
 #include "engine/lang/detail/arithmetic.hpp"
+#include "engine/lang/detail/names.hpp"
 
 namespace kede::lang::detail {
 namespace {
@@ -17,6 +18,25 @@ bool is_comparison(BinaryOperator op) { return op <= BinaryOperator::in; }
 std::uint64_t length(const Value& value) {
   const auto* list = value.as<List>();
   return list == nullptr ? 0 : list->all().size();
+}
+
+// Of a text or of bytes: they are copied whole, everything else is shared.
+std::size_t copied(const Value& value) {
+  if (const auto* text = value.as<std::string>()) return text->size();
+  const auto* bytes = value.as<Bytes>();
+  return bytes == nullptr ? 0 : bytes->data.size();
+}
+
+bool is_key(const Value& value) {
+  return value.is<bool>() || value.is<std::int64_t>() || value.is<std::uint64_t>() || value.is<std::string>();
+}
+
+// Of a place in a list: 1, 1u and 1.0 are one place.
+std::optional<double> as_place(const Value& value) {
+  if (const auto* integer = value.as<std::int64_t>()) return static_cast<double>(*integer);
+  if (const auto* natural = value.as<std::uint64_t>()) return static_cast<double>(*natural);
+  const auto* real = value.as<double>();
+  return real == nullptr ? std::nullopt : std::optional(*real);
 }
 
 bool nameless(const Unknown& unknown) {
@@ -69,9 +89,7 @@ Value Evaluator::eval(ExprId id) {
   return value;
 }
 
-void Evaluator::charge_copy(const Value& value) {
-  if (const auto* text = value.as<std::string>()) spend(text->size() / 16);
-}
+void Evaluator::charge_copy(const Value& value) { spend(copied(value) / 16); }
 
 // Gives an unknown without a path and a failure without a place the node itself; in rules a failure becomes unknown, since a rule must not
 // be decided by a calculation without result.
@@ -96,29 +114,38 @@ const Value* Evaluator::find_local(std::string_view name) const {
 
 Value Evaluator::of(const Node&, const Name& name) {
   if (const Value* local = find_local(name.name)) return *local;
-  const bool rooted = name.name.front() == '.';
-  if (const Value* bound = environment_.find(rooted ? std::string_view(name.name).substr(1) : std::string_view(name.name))) return *bound;
-  if (author() && name.name == "as_of") return Value(world_.as_of());
+  if (author()) {
+    if (const Value* bound = environment_.find(name.name)) return *bound;
+    if (name.name == "as_of") return Value(world_.as_of());
+  } else if (std::optional<Value> found = named(name.name)) {
+    return std::move(*found);
+  }
   return failure("KD2206", "name", name.name);
 }
 
-// Conformance mode: a binding may be named "a.b.c"; the longest such name prevails.
-const Value* Evaluator::qualified(const Node& node) const {
-  std::string path;
-  const Node* at = &node;
-  while (const auto* select = std::get_if<Select>(&at->content)) {
-    if (select->test_only) return nullptr;
-    path = "." + select->member + path;
-    at = &ast_[select->operand];
+// Conformance mode: a binding or a type.
+std::optional<Value> Evaluator::named(std::string_view path) const {
+  const std::vector<std::string> names = candidates(path, ast_.container);
+  for (const std::string& name : names) {
+    if (const Value* bound = environment_.find(name)) return *bound;
   }
-  const auto* root = std::get_if<Name>(&at->content);
-  if (root == nullptr || find_local(root->name) != nullptr) return nullptr;
-  return environment_.find(root->name.front() == '.' ? root->name.substr(1) + path : root->name + path);
+  for (const std::string& name : names) {
+    if (std::optional<Value> type = named_type(name)) return type;
+  }
+  return std::nullopt;
 }
 
-Value Evaluator::of(const Node& node, const Select& select) {
+// Conformance mode: a binding may be named "a.b.c"; the longest such name prevails.
+std::optional<Value> Evaluator::qualified(const Select& select) const {
+  const std::optional<std::string> space = select.test_only ? std::nullopt : qualified_name(ast_, select.operand);
+  // A leading point is part of the first name, and never names a local variable.
+  if (!space || find_local(std::string_view(*space).substr(0, space->find('.', 1))) != nullptr) return std::nullopt;
+  return named(*space + "." + select.member);
+}
+
+Value Evaluator::of(const Node&, const Select& select) {
   if (!author()) {
-    if (const Value* bound = qualified(node)) return *bound;
+    if (std::optional<Value> bound = qualified(select)) return std::move(*bound);
   }
   Value operand = eval(select.operand);
   if (is_absent(operand)) return operand;
@@ -182,12 +209,10 @@ Value Evaluator::of(const Node&, const Index& index) {
   if (list == nullptr) return no_overload("[]", operand);
   // What stands where in a list that may go on is not settled.
   if (!list->complete) return unknown_because(reasons_of(operand));
-  const auto* integer = position.as<std::int64_t>();
-  const auto* real = position.as<double>();
-  if (integer == nullptr && (real == nullptr || author())) return no_overload("[]", operand, position);
-  const double at = integer != nullptr ? static_cast<double>(*integer) : *real;
-  if (at < 0 || at >= static_cast<double>(list->all().size()) || at != std::floor(at)) return failure("KD2203", "index", to_text(position));
-  return list->all()[static_cast<std::size_t>(at)];
+  const std::optional<double> at = as_place(position);
+  if (!at || (author() && !position.is<std::int64_t>())) return no_overload("[]", operand, position);
+  const bool inside = *at >= 0 && *at < static_cast<double>(list->all().size()) && *at == std::floor(*at);
+  return inside ? list->all()[static_cast<std::size_t>(*at)] : failure("KD2203", "index", to_text(position));
 }
 
 Value Evaluator::of(const Node& node, const Call& call) {
@@ -195,7 +220,9 @@ Value Evaluator::of(const Node& node, const Call& call) {
   arguments.reserve(call.arguments.size() + 1);
   if (call.target) arguments.push_back(eval(*call.target));
   for (const ExprId argument : call.arguments) arguments.push_back(eval(argument));
-  if (call.builtin >= builtins().size()) return failure("KD2105", "function", call.function);
+  if (call.builtin >= builtins().size()) {
+    return call.function.ends_with("{}") ? failure("KD2015") : failure("KD2105", "function", call.function);
+  }
   const Builtin& builtin = builtins()[call.builtin];
   if (builtin.receives != Receives::everything) {
     Value absent;
@@ -232,8 +259,7 @@ Value Evaluator::of(const Node&, const MapLiteral& map) {
     Value key = eval(key_id);
     Value value = eval(value_id);
     if (is_absent(key) || value.is<Failure>()) return is_absent(key) ? key : value;
-    const bool good_key = key.is<bool>() || key.is<std::int64_t>() || key.is<std::string>();
-    if (!good_key) return no_overload("{}", key);
+    if (!is_key(key)) return no_overload("{}", key);
     const bool repeated =
         std::any_of(entries->begin(), entries->end(), [&](const auto& entry) { return equal(entry.first, key).truth == Truth::yes; });
     if (repeated) return failure("KD2211", "key", to_text(key));
@@ -269,9 +295,8 @@ Value Evaluator::of(const Node&, const Binary& binary) {
   const auto* real = value.as<double>();
   if (author() && real != nullptr && !std::isfinite(*real)) return failure("KD2201");
   spend(length(value));
-  const auto* text = value.as<std::string>();
   constexpr std::size_t kMostBytes = 1U << 20U;
-  return text != nullptr && text->size() > kMostBytes ? failure("KD2209") : value;
+  return copied(value) > kMostBytes ? failure("KD2209") : value;
 }
 
 Value Evaluator::of(const Node&, const Logic& logic) {

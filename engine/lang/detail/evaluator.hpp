@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -55,7 +56,8 @@ class Evaluator {
   Value of(const Node& node, const Comprehension& comprehension);
 
   const Value* find_local(std::string_view name) const;
-  const Value* qualified(const Node& node) const;
+  std::optional<Value> named(std::string_view path) const;
+  std::optional<Value> qualified(const Select& select) const;
   Value field(RecordValue record, const Select& select, model::FieldId field);
   Value member_of_map(const Value& operand, const Select& select) const;
 

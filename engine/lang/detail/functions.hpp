@@ -65,6 +65,9 @@ Value quote(const CallContext& context, Arguments arguments);
 Value identity(const CallContext& context, Arguments arguments);
 Value to_integer(const CallContext& context, Arguments arguments);
 Value to_real(const CallContext& context, Arguments arguments);
+Value to_natural(const CallContext& context, Arguments arguments);
+Value to_bytes(const CallContext& context, Arguments arguments);
+Value type_of_value(const CallContext& context, Arguments arguments);
 Value to_boolean(const CallContext& context, Arguments arguments);
 Value to_string(const CallContext& context, Arguments arguments);
 Value to_timestamp(const CallContext& context, Arguments arguments);
@@ -79,5 +82,51 @@ Value get_hours(const CallContext& context, Arguments arguments);
 Value get_minutes(const CallContext& context, Arguments arguments);
 Value get_seconds(const CallContext& context, Arguments arguments);
 Value get_milliseconds(const CallContext& context, Arguments arguments);
+
+// extensions of CEL
+Value format_text(const CallContext& context, Arguments arguments);
+Value encode_base64(const CallContext& context, Arguments arguments);
+Value decode_base64(const CallContext& context, Arguments arguments);
+Value math_greatest(const CallContext& context, Arguments arguments);
+Value math_least(const CallContext& context, Arguments arguments);
+Value math_ceil(const CallContext& context, Arguments arguments);
+Value math_floor(const CallContext& context, Arguments arguments);
+Value math_round(const CallContext& context, Arguments arguments);
+Value math_trunc(const CallContext& context, Arguments arguments);
+Value math_abs(const CallContext& context, Arguments arguments);
+Value math_sign(const CallContext& context, Arguments arguments);
+Value math_sqrt(const CallContext& context, Arguments arguments);
+Value math_is_nan(const CallContext& context, Arguments arguments);
+Value math_is_inf(const CallContext& context, Arguments arguments);
+Value math_is_finite(const CallContext& context, Arguments arguments);
+Value math_bit_and(const CallContext& context, Arguments arguments);
+Value math_bit_or(const CallContext& context, Arguments arguments);
+Value math_bit_xor(const CallContext& context, Arguments arguments);
+Value math_bit_not(const CallContext& context, Arguments arguments);
+Value math_shift_left(const CallContext& context, Arguments arguments);
+Value math_shift_right(const CallContext& context, Arguments arguments);
+
+// Messages of protocol buffers that CEL takes for plain values; the fields come as one map.
+enum class Message : std::uint8_t {
+  boolean,
+  int32,
+  int64,
+  uint32,
+  uint64,
+  float32,
+  float64,
+  text,
+  bytes,
+  list,
+  structure,
+  value,
+  timestamp,
+  duration
+};
+Value unwrapped(Message message, Arguments arguments);
+template <Message message>
+Value unwrap(const CallContext&, Arguments arguments) {
+  return unwrapped(message, arguments);
+}
 
 }  // namespace kede::lang::detail

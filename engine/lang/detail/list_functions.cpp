@@ -67,6 +67,7 @@ Value size(const CallContext&, Arguments arguments) {
   if (const auto* list = value.as<List>()) return size_of(*list);
   if (const auto* map = value.as<Map>()) return Value(static_cast<std::int64_t>(map->all().size()));
   if (const auto* text = value.as<std::string>()) return Value(static_cast<std::int64_t>(to_points(*text).size()));
+  if (const auto* bytes = value.as<Bytes>()) return Value(static_cast<std::int64_t>(bytes->data.size()));
   return no_overload("size", value);
 }
 

@@ -12,7 +12,8 @@ bool all_between(std::string_view text, char low, char high) {
 }
 
 bool is_code(Type type) { return type.is(TypeTag::code) || type.is(TypeTag::table_code); }
-bool same_units(Type left, Type right) { return left == right || (is_number(left) && is_number(right)); }
+bool either_open(Type left, Type right) { return left.is(TypeTag::open) || right.is(TypeTag::open); }
+bool same_units(Type left, Type right) { return left == right || (is_number(left) && is_number(right)) || either_open(left, right); }
 
 bool has_order(Type type) { return is_quantity(type) || type.is(TypeTag::date) || type.is(TypeTag::text); }
 
@@ -60,6 +61,7 @@ std::optional<Fault> TypeRules::literal_fits(ExprId literal, Type type) const {
 std::optional<Fault> TypeRules::comparable(ExprId left, ExprId right, Span span) const {
   const Type a = ast_[left].type;
   const Type b = ast_[right].type;
+  if (either_open(a, b)) return std::nullopt;
   if (literal_text(right) && is_textual(a)) return literal_fits(right, a);
   if (literal_text(left) && is_textual(b)) return literal_fits(left, b);
   if (a.is_list() != b.is_list()) return mismatch(a, b, span);
@@ -84,13 +86,14 @@ std::optional<Fault> TypeRules::comparable(ExprId left, ExprId right, Span span)
 std::optional<Fault> TypeRules::ordered(ExprId left, ExprId right, Span span) const {
   const Type a = ast_[left].type;
   const Type b = ast_[right].type;
-  if (has_order(a) && same_units(a, b)) return std::nullopt;
+  if (has_order(a) && has_order(b) && same_units(a, b)) return std::nullopt;
   return mismatch(a, b, span);
 }
 
 std::optional<Fault> TypeRules::member_of(ExprId element, ExprId list, Span span) const {
   const Type type = ast_[element].type;
   const Type of = ast_[list].type;
+  if (of.is(TypeTag::open)) return std::nullopt;
   if (!of.is_list()) return Fault{error("KD2116").arg("function", "in").arg("given", name(of)), ast_[list].span};
   if (const auto* items = std::get_if<ListLiteral>(&ast_[list].content)) {
     for (const ExprId item : items->items) {
@@ -98,6 +101,7 @@ std::optional<Fault> TypeRules::member_of(ExprId element, ExprId list, Span span
     }
     return std::nullopt;
   }
+  if (either_open(type, of)) return std::nullopt;
   if (literal_text(element) && is_textual(of.element())) return literal_fits(element, of.element());
   if (common(type, of.element())) return std::nullopt;
   return mismatch(type, of.element(), span);
@@ -108,6 +112,7 @@ std::optional<Type> TypeRules::arithmetic(BinaryOperator op, Type left, Type rig
   const bool times = op == BinaryOperator::multiply;
   const bool over = op == BinaryOperator::divide;
   const auto is = [](Type type, TypeTag tag) { return type.is(tag); };
+  if (either_open(left, right)) return Type::of(TypeTag::open);
   if (left.is_list() || right.is_list()) return op == BinaryOperator::add && left == right ? std::optional(left) : std::nullopt;
   if (is(left, TypeTag::integer) && is(right, TypeTag::integer)) return left;
   if (op == BinaryOperator::remainder) return std::nullopt;
@@ -130,9 +135,11 @@ std::optional<Type> TypeRules::arithmetic(BinaryOperator op, Type left, Type rig
 std::optional<Type> TypeRules::common(Type left, Type right) {
   if (left == right) return left;
   if (is_number(left) && is_number(right)) return Type::of(TypeTag::real);
-  if (left.lists != right.lists) return std::nullopt;
-  if (left.tag == TypeTag::nothing) return right;
-  if (right.tag == TypeTag::nothing) return left;
+  // An element type that is not settled gives way, but “nothing” first.
+  for (const TypeTag yields : {TypeTag::nothing, TypeTag::open}) {
+    if (left.tag == yields && (left.lists == right.lists || left.is(TypeTag::open))) return right;
+    if (right.tag == yields && (left.lists == right.lists || right.is(TypeTag::open))) return left;
+  }
   return std::nullopt;
 }
 
