@@ -89,6 +89,12 @@ TEST_CASE("a form that is not filled as it should be is refused, not guessed at"
   }
 }
 
+TEST_CASE("what a line leaves out may be missing or null") {
+  CHECK(eval_batch_line(R"({"expr":"1"})") == R"({"id":null,"value":{"int":"1"}})");
+  CHECK(eval_batch_line(R"({"id":null,"expr":"1","bindings":null,"container":null})") == R"({"id":null,"value":{"int":"1"}})");
+  CHECK(eval_batch_line(R"({"id":1,"expr":null})").find("KD2261") != std::string::npos);
+}
+
 TEST_CASE("names are looked for in the container first, a leading point names the root") {
   const auto within = [](const std::string& expression) {
     const std::string line = eval_batch_line(R"({"id":1,"container":"a.b","expr":")" + expression +
@@ -101,6 +107,9 @@ TEST_CASE("names are looked for in the container first, a leading point names th
   CHECK(within("x.z") == R"("value":{"int":"5"})");
   CHECK(within("[7].exists(x, x == 7 && .x == 4)") == R"("value":true)");
   CHECK(eval_batch_line(R"({"id":1,"container":5,"expr":"1"})").find("KD2261") != std::string::npos);
+  std::string deep = "a";
+  for (int i = 0; i < 500'000; ++i) deep += ".a";
+  CHECK(eval_batch_line(R"({"id":1,"expr":"x","container":")" + deep + R"("})").find("KD2261") != std::string::npos);
 }
 
 TEST_CASE("an unknown comes back with its reason and the binding it came from") {

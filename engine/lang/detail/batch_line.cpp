@@ -55,8 +55,11 @@ Result<Question> question_of(const BatchLine& line) {
     const std::string_view member = view(name);
     if (!seen.insert(member).second) return line.at_name(error("KD2263").arg("member", replace_invalid_utf8(member)), name);
     const auto unusable = [&] { return line.at_name(error("KD2261").arg("member", std::string(member)), name); };
+    if (json.IsNull() && member != "expr") continue;
     if (member == "expr" || member == "container") {
-      if (!json.IsString()) return unusable();
+      // Every part of a container is tried for every name.
+      constexpr rapidjson::SizeType kLongestContainer = 200;
+      if (!json.IsString() || (member == "container" && json.GetStringLength() > kLongestContainer)) return unusable();
       (member == "expr" ? question.expression : question.container) = view(json);
     } else if (member == "bindings") {
       if (!json.IsObject()) return unusable();

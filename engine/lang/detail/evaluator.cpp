@@ -124,8 +124,9 @@ Value Evaluator::of(const Node&, const Name& name) {
 }
 
 // Conformance mode: a binding or a type.
-std::optional<Value> Evaluator::named(std::string_view path) const {
+std::optional<Value> Evaluator::named(std::string_view path) {
   const std::vector<std::string> names = candidates(path, ast_.container);
+  spend(names.size());
   for (const std::string& name : names) {
     if (const Value* bound = environment_.find(name)) return *bound;
   }
@@ -136,7 +137,7 @@ std::optional<Value> Evaluator::named(std::string_view path) const {
 }
 
 // Conformance mode: a binding may be named "a.b.c"; the longest such name prevails.
-std::optional<Value> Evaluator::qualified(const Select& select) const {
+std::optional<Value> Evaluator::qualified(const Select& select) {
   const std::optional<std::string> space = select.test_only ? std::nullopt : qualified_name(ast_, select.operand);
   // A leading point is part of the first name, and never names a local variable.
   if (!space || find_local(std::string_view(*space).substr(0, space->find('.', 1))) != nullptr) return std::nullopt;

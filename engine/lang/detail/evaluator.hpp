@@ -56,8 +56,8 @@ class Evaluator {
   Value of(const Node& node, const Comprehension& comprehension);
 
   const Value* find_local(std::string_view name) const;
-  std::optional<Value> named(std::string_view path) const;
-  std::optional<Value> qualified(const Select& select) const;
+  std::optional<Value> named(std::string_view path);
+  std::optional<Value> qualified(const Select& select);
   Value field(RecordValue record, const Select& select, model::FieldId field);
   Value member_of_map(const Value& operand, const Select& select) const;
 
