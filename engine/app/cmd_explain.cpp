@@ -2,6 +2,7 @@
 #include <set>
 
 #include "engine/app/cmd.hpp"
+#include "engine/app/explain_bids.hpp"
 #include "engine/app/explain_text.hpp"
 #include "engine/app/options.hpp"
 #include "engine/app/pipeline.hpp"
@@ -63,11 +64,52 @@ std::vector<std::string> all_names(const identity::Resolved& resolved) {
   return names;
 }
 
+// Those that are meant, or a diagnostic with the nearest names.
+std::vector<EntityId> organisations_called(const Run& run, const std::string& name, const TalkOptions& talk, Outside& outside) {
+  auto found = find_organisations(run.resolved, name);
+  if (found.empty()) print_diagnostics({error("KD0028").arg("name", name).suggest(nearest(name, all_names(run.resolved)))}, talk, outside);
+  return found;
+}
+
+int explain_rule(const Run& run, const std::vector<std::string>& words, Detail detail, const TalkOptions& talk, Outside& outside) {
+  const std::string rule = words.size() == 3 ? words[2] : "";
+  if (!rule.empty() && run.rules.pack.find(rule) == nullptr) {
+    std::vector<std::string> ids;
+    for (const lang::Rule& each : run.rules.pack.rules) ids.push_back(each.id);
+    print_diagnostics({error("KD0027").arg("rule", rule).suggest(nearest(rule, ids))}, talk, outside);
+    return exit_usage;
+  }
+  const auto found = organisations_called(run, words[1], talk, outside);
+  if (found.empty()) return exit_usage;
+  for (const EntityId entity : found) {
+    const std::string verdicts = explain_text(run, entity, rule, detail, talk.language);
+    const std::string bids = rule.empty() ? bids_text(run, entity, talk.language) : std::string();
+    outside.out(verdicts + (bids.empty() || verdicts.ends_with("\n\n") ? "" : "\n") + bids);
+  }
+  return exit_done;
+}
+
+int explain_without(const Run& run, const std::vector<std::string>& words, const std::string& supplier, const TalkOptions& talk,
+                    Outside& outside) {
+  std::vector<std::optional<EntityId>> bidders = {std::nullopt};  // every bid
+  if (words.size() > 1) {
+    const auto found = organisations_called(run, words[1], talk, outside);
+    if (found.empty()) return exit_usage;
+    bidders.assign(found.begin(), found.end());
+  }
+  const auto suppliers = organisations_called(run, supplier, talk, outside);
+  if (suppliers.empty()) return exit_usage;
+  for (const EntityId entity : suppliers) {
+    for (const auto& bidder : bidders) outside.out(without_text(run, bidder, entity, talk.language));
+  }
+  return exit_done;
+}
+
 }  // namespace
 
 int run_explain(std::span<const std::string> arguments, Outside& outside) {
   po::options_description options;
-  options.add_options()("input", po::value<std::vector<std::string>>())("all", po::bool_switch());
+  options.add_options()("input", po::value<std::vector<std::string>>())("all", po::bool_switch())("without", po::value<std::string>());
   add_run_options(options);
   add_talk_options(options);
   po::positional_options_description positional;
@@ -78,7 +120,8 @@ int run_explain(std::span<const std::string> arguments, Outside& outside) {
   if (const auto wrong = read_run_options(line, run_options, outside)) return *wrong;
   auto words = std::move(run_options.inputs);
   if (words.size() == 1 && is_diagnostic_code(words.front())) return explain_code(words.front(), line.talk, outside);
-  if (words.size() < 2 || words.size() > 3) {
+  const bool is_what_if = line.values.contains("without");
+  if (words.size() < (is_what_if ? 1U : 2U) || words.size() > (is_what_if ? 2U : 3U)) {
     print_diagnostics({error("KD0026")}, line.talk, outside);
     return exit_usage;
   }
@@ -89,25 +132,13 @@ int run_explain(std::span<const std::string> arguments, Outside& outside) {
     return exit_bad_input;
   }
   const Run& run = *made.value();
+  if (is_what_if) return explain_without(run, words, line.values["without"].as<std::string>(), line.talk, outside);
   const Detail detail = line.values["all"].as<bool>() ? Detail::everything : Detail::said_something;
   if (const lang::Rule* rule = words.size() == 2 ? run.rules.pack.find(words[1]) : nullptr) {
     outside.out(explain_rule_text(run, *rule, detail, line.talk.language));
     return exit_done;
   }
-  const std::string rule = words.size() == 3 ? words[2] : "";
-  if (!rule.empty() && run.rules.pack.find(rule) == nullptr) {
-    std::vector<std::string> ids;
-    for (const lang::Rule& each : run.rules.pack.rules) ids.push_back(each.id);
-    print_diagnostics({error("KD0027").arg("rule", rule).suggest(nearest(rule, ids))}, line.talk, outside);
-    return exit_usage;
-  }
-  const auto found = find_organisations(run.resolved, words[1]);
-  if (found.empty()) {
-    print_diagnostics({error("KD0028").arg("name", words[1]).suggest(nearest(words[1], all_names(run.resolved)))}, line.talk, outside);
-    return exit_usage;
-  }
-  for (const EntityId entity : found) outside.out(explain_text(run, entity, rule, detail, line.talk.language));
-  return exit_done;
+  return explain_rule(run, words, detail, line.talk, outside);
 }
 
 }  // namespace kede::app

@@ -5,8 +5,8 @@
 #include <set>
 
 #include "engine/app/command.hpp"
-#include "engine/assess/clearing.hpp"
 #include "engine/assess/explain.hpp"
+#include "reports/leverage.hpp"
 #include "reports/threshold_words.hpp"
 
 namespace kede::app {
@@ -64,16 +64,11 @@ std::string subject_text(const Run& run, EntityId subject, Language language) {
 
 // What would have to be otherwise for the flag not to be there.
 std::string clearing_text(const Run& run, const Verdict& verdict, Language language) {
-  constexpr std::size_t kChangesTold = 3;
-  const assess::Clearing clearing = assess::find_clearing(run.screening.assessment, verdict);
+  const assess::Assessment& assessment = run.screening.assessment;
+  const reports::Words words = reports::Words::built_in(language);
   std::string out;
-  const auto add = [&](std::string_view key, const assess::Change& change) {
-    out += "  " + cli_text(key, language) + ": " + assess::change_text(run.screening.assessment, change, language) + "\n";
-  };
-  for (std::size_t i = 0; i < std::min(clearing.smallest.size(), kChangesTold); ++i)
-    add(i == 0 ? "explain.clear_if" : "explain.clear_or_if", clearing.smallest[i]);
-  if (!out.empty() && !clearing.proven) out += "    " + cli_text("explain.clear_not_proven", language) + "\n";
-  if (clearing.not_applicable) add("explain.not_applicable_if", *clearing.not_applicable);
+  for (const std::string& line : reports::clearing_texts(assessment, words, assess::find_clearing(assessment, verdict)))
+    out += "  " + line + "\n";
   return out;
 }
 

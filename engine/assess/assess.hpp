@@ -27,10 +27,15 @@ Screening assess(const graph::SupplyGraph& graph, const lang::RulePack& rules, c
 // Every rule on every subject of its kind, in the order of rules and subjects. Rules out of their dates are left out.
 std::vector<Verdict> evaluate_all(const WorldIndex& index, const lang::RulePack& rules, const AssessOptions& options);
 
+// One rule, by its number in the pack, on one subject.
+Verdict evaluate_one(const WorldIndex& index, const lang::RulePack& rules, std::uint32_t rule, EntityId subject);
+
 // The world in which a rule sees this subject: walks follow the edges of the subject's own process and bid.
 WalkScope scope_of(const WorldIndex& index, EntityId subject);
 
 // Roots, contributions, chains and questions of every contracting process.
 void score_all(const WorldIndex& index, Assessment& assessment, unsigned threads);
+// One bid or award again, in another world or with other verdicts; the rank is left at 0.
+BidResult score_again(const WorldIndex& index, const Assessment& assessment, const BidResult& bid);
 
 }  // namespace kede::assess

@@ -104,4 +104,8 @@ std::vector<Verdict> evaluate_all(const WorldIndex& index, const lang::RulePack&
   return verdicts;
 }
 
+Verdict evaluate_one(const WorldIndex& index, const lang::RulePack& rules, std::uint32_t rule, EntityId subject) {
+  return verdict_of(rules, rule, subject, GraphWorld(index, scope_of(index, subject)));
+}
+
 }  // namespace kede::assess

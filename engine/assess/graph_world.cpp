@@ -35,8 +35,8 @@ bool WalkScope::admits(const Edge& edge) const {
   return fits(contract, edge.contract) && fits(bid, edge.bid) && (names_its_bid || fits(lot, edge.lot));
 }
 
-WorldIndex::WorldIndex(const graph::SupplyGraph& graph, const lang::Tables& tables, Date as_of)
-    : graph_(graph), tables_(tables), as_of_(as_of) {
+WorldIndex::WorldIndex(const graph::SupplyGraph& graph, const lang::Tables& tables, Date as_of, std::vector<bool> hidden)
+    : graph_(graph), tables_(tables), as_of_(as_of), hidden_(std::move(hidden)) {
   rank_entities();
   const auto& vocabulary = resolved().vocabulary();
   for (std::size_t entity = 0; entity < resolved().size(); ++entity) names_.push_back(display_name(resolved(), make_id<EntityId>(entity)));
@@ -46,6 +46,7 @@ WorldIndex::WorldIndex(const graph::SupplyGraph& graph, const lang::Tables& tabl
     auto [entry, is_new] = referring_.try_emplace(static_cast<std::uint16_t>(by));
     if (!is_new) continue;
     for (const EntityId entity : resolved().of_kind(field.derived->from)) {
+      if (is_hidden(entity)) continue;
       if (const auto owner = ref(entity, by)) entry->second[static_cast<std::uint32_t>(kede::index(*owner))].push_back(entity);
     }
   }
@@ -131,7 +132,11 @@ Value GraphWorld::from_model(EntityId owner, const model::Field& field, const mo
   if (const auto* unknown = std::get_if<model::Unknown>(&value)) return Value::unknown(unknown->reason, "");
   std::vector<Value> items;
   const model::List& list = std::get<model::List>(value);
-  for (const model::Scalar& item : list.items) items.push_back(one(item));
+  for (const model::Scalar& item : list.items) {
+    const auto* target = std::get_if<model::Ref>(&item);
+    const auto found = target == nullptr ? std::nullopt : index_.resolved().target(*target);
+    if (!found || !index_.is_hidden(*found)) items.push_back(one(item));
+  }
   return list_of(std::move(items), list.complete, open_because(UnknownReason::open_list, owner, field));
 }
 

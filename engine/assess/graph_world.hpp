@@ -27,12 +27,14 @@ struct WalkScope {
 // Look-ups that are built once and shared by every scope.
 class WorldIndex {
  public:
-  WorldIndex(const graph::SupplyGraph& graph, const lang::Tables& tables, Date as_of);
+  // `hidden`, by entity: what is left out of every list, as if the data did not have it. Empty: nothing.
+  WorldIndex(const graph::SupplyGraph& graph, const lang::Tables& tables, Date as_of, std::vector<bool> hidden = {});
 
   const graph::SupplyGraph& graph() const { return graph_; }
   const identity::Resolved& resolved() const { return graph_.resolved(); }
   const lang::Tables& tables() const { return tables_; }
   Date as_of() const { return as_of_; }
+  bool is_hidden(EntityId entity) const { return !hidden_.empty() && hidden_[kede::index(entity)]; }
 
   // The entities whose ref field `by` points to `owner`, in order of first sight.
   std::span<const EntityId> referring(model::FieldId by, EntityId owner) const;
@@ -54,6 +56,7 @@ class WorldIndex {
   const graph::SupplyGraph& graph_;
   const lang::Tables& tables_;
   Date as_of_;
+  std::vector<bool> hidden_;
   std::vector<std::string> names_;  // by entity
   std::unordered_map<std::uint16_t, std::unordered_map<std::uint32_t, std::vector<EntityId>>> referring_;
   std::vector<std::uint32_t> ranks_;

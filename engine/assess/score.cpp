@@ -336,11 +336,21 @@ void rank(std::vector<BidResult>& bids, const std::vector<std::size_t>& members)
   }
 }
 
+std::vector<std::vector<std::size_t>> verdicts_by_subject(const WorldIndex& index, const Assessment& assessment) {
+  std::vector<std::vector<std::size_t>> out(index.resolved().size());
+  for (std::size_t v = 0; v < assessment.verdicts.size(); ++v) out[kede::index(assessment.verdicts[v].subject)].push_back(v);
+  return out;
+}
+
 }  // namespace
 
+BidResult score_again(const WorldIndex& index, const Assessment& assessment, const BidResult& bid) {
+  const auto by_subject = verdicts_by_subject(index, assessment);
+  return RootScorer(index, assessment, by_subject).score({bid.bid, bid.is_award, bid.contract, bid.lot, bid.bidder});
+}
+
 void score_all(const WorldIndex& index, Assessment& assessment, unsigned threads) {
-  std::vector<std::vector<std::size_t>> by_subject(index.resolved().size());
-  for (std::size_t v = 0; v < assessment.verdicts.size(); ++v) by_subject[kede::index(assessment.verdicts[v].subject)].push_back(v);
+  const auto by_subject = verdicts_by_subject(index, assessment);
   std::map<EntityId, std::size_t> contract_at;
   const auto& vocabulary = index.resolved().vocabulary();
   for (const EntityId contract : index.resolved().of_kind(vocabulary.find_kind("contract")->id)) {

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "engine/graph/components.hpp"
+#include "engine/graph/without.hpp"
 #include "engine/identity/normalise.hpp"
 
 namespace kede::graph {
@@ -65,6 +66,16 @@ class GraphBuilder {
     add_awards();
     add_consortia();
     add_same_addresses();
+    finish();
+    return std::move(out_);
+  }
+
+  SupplyGraph rest_of(const SupplyGraph& whole, const std::vector<bool>& removed) {
+    out_.node_entities_ = whole.node_entities_;
+    out_.node_of_entity_ = whole.node_of_entity_;
+    for (const Edge& edge : whole.edges_) {
+      if (!removed[index(edge.from)] && !removed[index(edge.to)]) out_.edges_.push_back(edge);
+    }
     finish();
     return std::move(out_);
   }
@@ -258,5 +269,9 @@ class GraphBuilder {
 };
 
 SupplyGraph build_graph(const Resolved& resolved) { return GraphBuilder(resolved).build(); }
+
+SupplyGraph without(const SupplyGraph& graph, const std::vector<bool>& removed) {
+  return GraphBuilder(graph.resolved()).rest_of(graph, removed);
+}
 
 }  // namespace kede::graph

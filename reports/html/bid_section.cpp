@@ -4,6 +4,7 @@
 #include "reports/bid_lines.hpp"
 #include "reports/html/page.hpp"
 #include "reports/labels.hpp"
+#include "reports/leverage.hpp"
 #include "reports/names.hpp"
 
 namespace kede::reports {
@@ -93,6 +94,16 @@ void add_chains(Page& page, const BidResult& bid, std::size_t b, View& view) {
   view.text("more_chains", more == 0 ? std::string() : page.text("bid.more_chains", {{"count", std::to_string(more)}}));
 }
 
+void add_choke_points(const Page& page, const BidResult& bid, View& view) {
+  std::vector<View> points;
+  for (const assess::ChokePoint& point : choke_points_told(page.assessment, bid)) {
+    View item;
+    item.text("text", choke_text(page.assessment, page.words, bid, point)).text("requirements", choke_requirements(point));
+    points.push_back(std::move(item));
+  }
+  view.flag("has_choke_points", !points.empty()).list("choke_points", std::move(points));
+}
+
 void add_findings(Page& page, const BidResult& bid, std::size_t b, const std::vector<std::size_t>& flags, View& view) {
   std::vector<View> findings;
   for (std::size_t i = 0; i < std::min(flags.size(), kFindingsTold); ++i) findings.push_back(finding_view(page, bid, b, flags[i]));
@@ -143,6 +154,7 @@ std::string bid_article(Page& page, std::size_t b) {
       .text("total", points_number(page.words, bid.score.points));
   view.text("no_flags", page.text("bid.no_flags")).text("range_sentence", range_sentence(page, bid));
   add_chains(page, bid, b, view);
+  add_choke_points(page, bid, view);
   add_findings(page, bid, b, flags, view);
   add_own_context(page, bid, view);
   return page.templates.fill("bid", std::move(view));

@@ -6,6 +6,7 @@
 #include "reports/bid_lines.hpp"
 #include "reports/html/page.hpp"
 #include "reports/labels.hpp"
+#include "reports/leverage.hpp"
 #include "reports/names.hpp"
 #include "reports/threshold_words.hpp"
 
@@ -110,6 +111,13 @@ std::vector<View> requirement_views(const Page& page, const lang::Rule& rule, st
   return views;
 }
 
+std::vector<View> clearing_views(const Page& page, const assess::Verdict& verdict) {
+  std::vector<View> views;
+  for (const std::string& text : clearing_texts(page.assessment, page.words, assess::find_clearing(page.assessment, verdict)))
+    views.push_back(View().text("text", text));
+  return views;
+}
+
 }  // namespace
 
 View finding_view(Page& page, const assess::BidResult& bid, std::size_t bid_number, std::size_t contribution) {
@@ -128,6 +136,8 @@ View finding_view(Page& page, const assess::BidResult& bid, std::size_t bid_numb
   view.flag("escalated", verdict.severity != rule.severity).text("about", note.empty() ? at : at + " · " + note);
   view.text("evidence", explanation.evidence).text("why", rule.why.in(language));
   view.list("trees", tree_views(page, explanation));
+  std::vector<View> clearing = clearing_views(page, verdict);
+  view.flag("has_clearing", !clearing.empty()).list("clearing", std::move(clearing));
   view.text("harmless", rule.false_positives.in(language));
   view.text("reply",
             page.text("finding.reply_text", {{"ask", rule.ask.in(language)}, {"bidder", bidder_name(page.assessment, page.words, bid)}}));

@@ -4,6 +4,7 @@
 #include "reports/bid_lines.hpp"
 #include "reports/html/page.hpp"
 #include "reports/labels.hpp"
+#include "reports/leverage.hpp"
 #include "reports/names.hpp"
 
 namespace kede::reports {
@@ -40,6 +41,16 @@ View question_view(const Page& page, const BidResult& bid, const assess::Questio
   return view;
 }
 
+void add_facts(const Page& page, const BidResult& bid, View& view) {
+  std::vector<View> items;
+  for (const assess::OpenFact& fact : assess::open_facts(page.assessment, bid.questions)) {
+    if (items.size() == kFactsTold) break;
+    items.push_back(
+        View().text("name", fact_name(page.assessment, page.words, fact)).text("note", fact_note(page.assessment, page.words, fact)));
+  }
+  view.flag("has_facts", !items.empty()).list("facts", std::move(items));
+}
+
 View asked_view(const Page& page, std::size_t b) {
   const BidResult& bid = page.assessment.bids[b];
   const std::string bidder = bidder_name(page.assessment, page.words, bid);
@@ -53,6 +64,7 @@ View asked_view(const Page& page, std::size_t b) {
       .text("where", bid_place(page, bid))
       .text("caption", page.text("questions.caption", {{"bidder", bidder}}));
   view.flag("has_rows", !rows.empty()).list("rows", std::move(rows));
+  add_facts(page, bid, view);
   view.text("more", more == 0 ? std::string() : page.text("questions.more", {{"count", std::to_string(more)}}));
   return view;
 }

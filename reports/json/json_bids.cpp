@@ -45,6 +45,8 @@ void JsonParts::write_bid(const BidResult& bid) {
   write_chains(bid);
   out_.count("open_questions", static_cast<std::int64_t>(bid.questions.size()));
   write_questions(bid);
+  write_missing_facts(bid);
+  write_choke_points(bid);
   out_.array("context", [&] {
     for (const std::size_t v : bid.context) {
       if (listing_.lists_context(v)) out_.text("", verdict_key(v));

@@ -6,6 +6,7 @@
 
 #include <set>
 
+#include "engine/assess/clearing.hpp"
 #include "engine/assess/remedy.hpp"
 #include "reports/json/json_writer.hpp"
 #include "reports/listing.hpp"
@@ -42,6 +43,10 @@ class JsonParts {
   void write_contributions(const assess::BidResult& bid);
   void write_chains(const assess::BidResult& bid);
   void write_questions(const assess::BidResult& bid);
+  void write_choke_points(const assess::BidResult& bid);  // json_leverage.cpp
+  void write_missing_facts(const assess::BidResult& bid);
+  void write_clearing(const assess::Verdict& verdict);
+  void write_change(std::string_view name, const assess::Change& change);
   void write_verdict(std::size_t verdict, bool explained);
   void write_conditions(std::string_view name, const std::vector<assess::ConditionLine>& lines);
   void write_value(const assess::ValueUsed& used);

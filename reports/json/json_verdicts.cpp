@@ -55,6 +55,7 @@ void JsonParts::write_verdict(std::size_t verdict, bool explained) {
   });
   if (!explained) {
     out_.null("explanation");
+    out_.null("clearing");
     return;
   }
   const assess::VerdictExplanation& explanation = explanations_.of(verdict);
@@ -63,6 +64,7 @@ void JsonParts::write_verdict(std::size_t verdict, bool explained) {
     write_conditions("only_if", explanation.only_if);
     write_conditions("when", explanation.when);
   });
+  write_clearing(found);
 }
 
 void JsonParts::write_conditions(std::string_view name, const std::vector<assess::ConditionLine>& lines) {
