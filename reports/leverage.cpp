@@ -59,15 +59,17 @@ std::string fact_note(const assess::Assessment& assessment, const Words& words, 
                     {{"reason", reason_word(words, fact.reason)}, {"points", points_number(words, fact.gain)}, {"rules", few(rules)}});
 }
 
-std::vector<std::string> clearing_texts(const assess::Assessment& assessment, const Words& words, const assess::Clearing& clearing) {
+std::vector<std::string> clearing_texts(const assess::Assessment& assessment, const Words& words, const assess::Clearing& clearing,
+                                        Telling telling) {
+  const std::size_t most = telling == Telling::brief ? 2 : 3;
   std::vector<std::string> out;
   const auto add = [&](std::string_view key, const assess::Change& change) {
     out.push_back(words.text(key, {{"change", assess::change_text(assessment, change, words.language())}}));
   };
-  for (std::size_t i = 0; i < std::min(clearing.smallest.size(), kChangesTold); ++i)
+  for (std::size_t i = 0; i < std::min(clearing.smallest.size(), most); ++i)
     add(i == 0 ? "clearing.if" : "clearing.or_if", clearing.smallest[i]);
   if (!out.empty() && !clearing.proven) out.push_back(words.text("clearing.not_proven"));
-  if (clearing.not_applicable) add("clearing.not_applicable", *clearing.not_applicable);
+  if (telling == Telling::full && clearing.not_applicable) add("clearing.not_applicable", *clearing.not_applicable);
   return out;
 }
 

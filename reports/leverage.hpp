@@ -17,7 +17,6 @@ namespace kede::reports {
 // Of each kind as many as a person reads.
 inline constexpr std::size_t kChokePointsTold = 3;
 inline constexpr std::size_t kFactsTold = 10;
-inline constexpr std::size_t kChangesTold = 3;
 
 // Those that cover counted points, the strongest first.
 std::vector<assess::ChokePoint> choke_points_told(const assess::Assessment& assessment, const assess::BidResult& bid);
@@ -32,7 +31,10 @@ std::string fact_name(const assess::Assessment& assessment, const Words& words, 
 // "not stated; decides up to 12.3 points: LAB-05, LAB-07"
 std::string fact_note(const assess::Assessment& assessment, const Words& words, const assess::OpenFact& fact);
 
-// "It would be clear if …" for each of the smallest changes, then what else is to be said of them. Empty when nothing was found.
-std::vector<std::string> clearing_texts(const assess::Assessment& assessment, const Words& words, const assess::Clearing& clearing);
+// "It would be clear if …" for the first of the smallest changes, and whether there may be smaller ones; in full also when the rule would
+// not apply at all. Empty when nothing was found.
+enum class Telling { brief, full };
+std::vector<std::string> clearing_texts(const assess::Assessment& assessment, const Words& words, const assess::Clearing& clearing,
+                                        Telling telling);
 
 }  // namespace kede::reports

@@ -67,7 +67,8 @@ std::string clearing_text(const Run& run, const Verdict& verdict, Language langu
   const assess::Assessment& assessment = run.screening.assessment;
   const reports::Words words = reports::Words::built_in(language);
   std::string out;
-  for (const std::string& line : reports::clearing_texts(assessment, words, assess::find_clearing(assessment, verdict)))
+  for (const std::string& line :
+       reports::clearing_texts(assessment, words, assess::find_clearing(assessment, verdict), reports::Telling::full))
     out += "  " + line + "\n";
   return out;
 }

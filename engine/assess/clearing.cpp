@@ -19,9 +19,9 @@ using How = FactChange::How;
 namespace {
 
 constexpr std::size_t kMostFacts = 64;
-constexpr std::size_t kMostTrials = 20'000;
-constexpr std::size_t kMostTrialsOfFew = 200'000;  // so many that sets of kExactFacts are all tried
-constexpr std::size_t kMostSets = 200'000;
+constexpr std::size_t kMostTrials = 4'000;
+constexpr std::size_t kMostTrialsOfFew = 50'000;  // so many that sets of kExactFacts are all tried
+constexpr std::size_t kMostSets = 50'000;
 constexpr std::size_t kMostTold = 8;
 constexpr std::size_t kSizeOfOtherWay = 2;  // a rule that ceases to apply is told only when it takes few facts
 

@@ -113,7 +113,8 @@ std::vector<View> requirement_views(const Page& page, const lang::Rule& rule, st
 
 std::vector<View> clearing_views(const Page& page, const assess::Verdict& verdict) {
   std::vector<View> views;
-  for (const std::string& text : clearing_texts(page.assessment, page.words, assess::find_clearing(page.assessment, verdict)))
+  for (const std::string& text :
+       clearing_texts(page.assessment, page.words, assess::find_clearing(page.assessment, verdict), Telling::brief))
     views.push_back(View().text("text", text));
   return views;
 }

@@ -13,6 +13,8 @@ using assess::BidResult;
 
 namespace {
 
+constexpr std::size_t kQuestionsWeighed = 200;  // those beyond add next to nothing to what a fact is worth
+
 const assess::Contribution* line_of(const BidResult& bid, std::size_t verdict) {
   const auto found = std::find_if(bid.contributions.begin(), bid.contributions.end(),
                                   [&](const assess::Contribution& line) { return line.verdict == verdict; });
@@ -43,7 +45,8 @@ View question_view(const Page& page, const BidResult& bid, const assess::Questio
 
 void add_facts(const Page& page, const BidResult& bid, View& view) {
   std::vector<View> items;
-  for (const assess::OpenFact& fact : assess::open_facts(page.assessment, bid.questions)) {
+  const auto weighed = std::span(bid.questions).first(std::min(kQuestionsWeighed, bid.questions.size()));
+  for (const assess::OpenFact& fact : assess::open_facts(page.assessment, weighed)) {
     if (items.size() == kFactsTold) break;
     items.push_back(
         View().text("name", fact_name(page.assessment, page.words, fact)).text("note", fact_note(page.assessment, page.words, fact)));

@@ -7,7 +7,7 @@ namespace kede::reports {
 
 using assess::BidResult;
 
-// Of so many bids that not all questions are listed the choke points are left out too: each takes a walk over the chain.
+// Of so many bids that not all questions are listed the rest of this is left out too: it takes another look at every flag and chain.
 void JsonParts::write_choke_points(const BidResult& bid) {
   out_.array("choke_points", [&] {
     if (listing_.is_brief()) return;
@@ -32,7 +32,8 @@ void JsonParts::write_choke_points(const BidResult& bid) {
 void JsonParts::write_missing_facts(const BidResult& bid) {
   const model::Vocabulary& vocabulary = assessment_.graph->resolved().vocabulary();
   out_.array("missing_facts", [&] {
-    for (const assess::OpenFact& fact : assess::open_facts(assessment_, listing_.questions(bid))) {
+    if (listing_.is_brief()) return;
+    for (const assess::OpenFact& fact : assess::open_facts(assessment_, bid.questions)) {
       out_.object("", [&] {
         write_named("entity", fact.entity);
         out_.text("field", vocabulary.field(fact.field).name);

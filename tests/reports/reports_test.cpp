@@ -168,8 +168,11 @@ TEST_CASE("what report.json refers to is in it", "[reports][json]") {
     }
     CHECK(sum == Approx(bid["score"]["points"].GetDouble()).margin(0.00001));
     for (const auto& question : bid["questions"].GetArray()) CHECK(verdicts.contains(question["verdict"].GetString()));
-    for (const auto& chain : bid["chains"].GetArray()) {
-      for (const auto& verdict : chain["verdicts"].GetArray()) CHECK(verdicts.contains(verdict.GetString()));
+    for (const char* list : {"chains", "missing_facts", "choke_points"}) {
+      for (const auto& item : bid[list].GetArray()) {
+        CHECK_FALSE(item["verdicts"].Empty());
+        for (const auto& verdict : item["verdicts"].GetArray()) CHECK(verdicts.contains(verdict.GetString()));
+      }
     }
   }
   for (const auto& contract : json["contracts"].GetArray()) {
@@ -180,6 +183,39 @@ TEST_CASE("what report.json refers to is in it", "[reports][json]") {
   CHECK(json["merges"].Size() >= 1);
   CHECK(json["blocked_merges"].Size() >= 1);
   CHECK(json["cycles"].Size() == 1);
+}
+
+TEST_CASE("each flag says what would clear it, each bidder what to ask for, and each chain where it narrows", "[reports][json]") {
+  const Screened screened = school_cleaning();
+  const std::string text = written(reports::json_report, screened, Language::en, "report.json");
+  rapidjson::Document json;
+  json.Parse(text.data(), text.size());
+  std::size_t cleared = 0;
+  for (const auto& verdict : json["verdicts"].GetArray()) {
+    const bool is_flag = std::string_view(verdict["outcome"].GetString()) == "fires";
+    CHECK(verdict["clearing"].IsObject() == is_flag);
+    if (is_flag && !verdict["clearing"]["smallest"].Empty()) {
+      CHECK(verdict["clearing"]["proven"].GetBool());
+      ++cleared;
+    }
+  }
+  CHECK(cleared > 3);
+  const auto& bid = json["bids"][0];  // that of SIA Spodra, whose labour provider has most of the flags
+  REQUIRE_FALSE(bid["choke_points"].Empty());
+  CHECK(std::string_view(bid["choke_points"][0]["node"]["name"].GetString()) == "SIA Darba Rokas");
+  REQUIRE_FALSE(bid["missing_facts"].Empty());
+  for (const Language language : kLanguages) {
+    const std::string html = written(reports::html_report, screened, language, "report.html");
+    const bool is_english = language == Language::en;
+    const std::string_view parts[] = {
+        is_english ? "It would be clear if SIA Darba Rokas: " : "Norādes nebūtu, ja “SIA Darba Rokas: ",
+        is_english ? "A clause at SIA Darba Rokas covers " : "Nosacījums attiecībā uz SIA Darba Rokas aptver ",
+        is_english ? "Facts that are missing, the most useful first" : "Trūkstošie fakti, sākot ar noderīgākajiem"};
+    for (const std::string_view part : parts) {
+      INFO(part);
+      CHECK(contains(html, part));
+    }
+  }
 }
 
 TEST_CASE("no report shows a private value or names a natural person", "[reports][privacy]") {
