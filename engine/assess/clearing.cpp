@@ -56,7 +56,7 @@ class Search {
   std::vector<Change> find(std::size_t largest) {
     std::vector<Change> found;
     for (std::size_t size = 1; size <= std::min(largest, facts_.size()) && found.empty() && !is_exhausted(); ++size) found = of_size(size);
-    proven_ = !found.empty();
+    proven_ = !found.empty() && (found.front().size() == 1 || !has_more_facts_);
     if (found.empty() && is_exhausted()) found = greedy();
     return found;
   }
@@ -95,7 +95,9 @@ class Search {
     const auto [known, is_new] = number_of_.try_emplace(key, facts_.size());
     if (is_new) {
       if (const auto number = number_of(read.value)) named_.read.push_back(*number);
-      if (facts_.size() == kMostFacts || !has_other_values(read.field)) {
+      const bool is_changeable = has_other_values(read.field);
+      has_more_facts_ = has_more_facts_ || (is_changeable && facts_.size() == kMostFacts);
+      if (!is_changeable || has_more_facts_) {
         known->second = kMostFacts;
       } else {
         facts_.push_back({key, world_.field(key.record, key.field), {}});
@@ -373,6 +375,7 @@ class Search {
   Truths truth_;  // as last evaluated
   std::size_t trials_ = 0;
   std::size_t sets_ = 0;
+  bool has_more_facts_ = false;  // than are looked at
   bool proven_ = false;
 };
 
