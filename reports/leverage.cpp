@@ -48,8 +48,13 @@ std::string choke_text(const assess::Assessment& assessment, const Words& words,
 std::string choke_requirements(const assess::ChokePoint& point) { return few(point.requirements); }
 
 std::string fact_name(const assess::Assessment& assessment, const Words& words, const assess::OpenFact& fact) {
-  const model::Field& field = assessment.graph->resolved().vocabulary().field(fact.field);
-  return entity_name(assessment, words, fact.entity) + ": " + field.label.in(words.language());
+  const auto& resolved = assessment.graph->resolved();
+  const model::Field& field = resolved.vocabulary().field(fact.field);
+  const model::Kind& kind = resolved.vocabulary().kind(resolved.kind_of(fact.entity));
+  std::string name = entity_name(assessment, words, fact.entity);
+  const bool is_key = !assess::is_about_person(kind) && name == resolved.dataset().key_of(resolved.records_of(fact.entity).front());
+  if (is_key) name = kind.label.in(words.language()) + ' ' + name;
+  return name + ": " + field.label.in(words.language());
 }
 
 std::string fact_note(const assess::Assessment& assessment, const Words& words, const assess::OpenFact& fact) {
@@ -68,7 +73,8 @@ std::vector<std::string> clearing_texts(const assess::Assessment& assessment, co
   };
   for (std::size_t i = 0; i < std::min(clearing.smallest.size(), most); ++i)
     add(i == 0 ? "clearing.if" : "clearing.or_if", clearing.smallest[i]);
-  if (!out.empty() && !clearing.proven) out.push_back(words.text("clearing.not_proven"));
+  if (out.empty()) out.push_back(words.text("clearing.none"));
+  if (!clearing.smallest.empty() && !clearing.proven) out.push_back(words.text("clearing.not_proven"));
   if (telling == Telling::full && clearing.not_applicable) add("clearing.not_applicable", *clearing.not_applicable);
   return out;
 }

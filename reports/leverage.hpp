@@ -32,7 +32,7 @@ std::string fact_name(const assess::Assessment& assessment, const Words& words, 
 std::string fact_note(const assess::Assessment& assessment, const Words& words, const assess::OpenFact& fact);
 
 // "It would be clear if …" for the first of the smallest changes, and whether there may be smaller ones; in full also when the rule would
-// not apply at all. Empty when nothing was found.
+// not apply at all. When nothing was found, that is said: a list that is not exhaustive never clears.
 enum class Telling { brief, full };
 std::vector<std::string> clearing_texts(const assess::Assessment& assessment, const Words& words, const assess::Clearing& clearing,
                                         Telling telling);

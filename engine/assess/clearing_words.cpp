@@ -50,17 +50,27 @@ class Teller {
     return is_word ? "word" : "value";
   }
 
-  std::string label_of(EntityId entity, const model::Field& field) const {
+  // What has no name of its own is called by its kind and key: "bid P1".
+  std::string name_of(EntityId entity) const {
+    const auto& resolved = world_.index().resolved();
     const model::Kind& kind = kind_of(entity);
-    return (is_about_person(kind) ? kind.label.in(language_) : world_.index().name_of(entity)) + ": " + field.label.in(language_);
+    if (is_about_person(kind)) return kind.label.in(language_);
+    const std::string& name = world_.index().name_of(entity);
+    const bool is_key = name == resolved.dataset().key_of(resolved.records_of(entity).front());
+    return is_key ? kind.label.in(language_) + ' ' + name : name;
   }
+
+  std::string label_of(EntityId entity, const model::Field& field) const { return name_of(entity) + ": " + field.label.in(language_); }
 
   // What is private, or says who a person is, stays out of every text.
   bool is_shown(EntityId entity, const model::Field& field) const {
     return !field.is_private && !(kind_of(entity).name == "person" && field.type.base == model::BaseType::text);
   }
 
-  std::string value(const model::Field& field, const Value& value) const { return value_text(world_, field.type, value, language_); }
+  std::string value(const model::Field& field, const Value& value) const {
+    const auto* record = value.as<lang::RecordValue>();
+    return record == nullptr ? value_text(world_, field.type, value, language_) : name_of(GraphWorld::entity_of(*record));
+  }
 
   std::string wanted(const FactChange& change, const model::Field& field) const {
     std::vector<std::string> texts;

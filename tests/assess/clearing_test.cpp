@@ -167,6 +167,7 @@ TEST_CASE("a change is told in words, as near to what stands there as can be") {
                          {"contract_clauses", "[deposit, exit_penalty]"},
                          {"passports_kept_by", "employer"},
                          {"founded", "2026-05-10"}}},
+                       {"list_entry", "hit", {{"organisation", "f"}, {"list", "sanctions"}, {"result", "match"}}},
                        {"list_entry", "check", {{"organisation", "f"}, {"list", "convictions"}, {"result", "match"}}},
                        {"event", "e1", {{"organisation", "f"}, {"type", "conviction"}, {"description", "Judgment 1"}, {"final", "yes"}}},
                        {"event", "e2", {{"organisation", "f"}, {"type", "conviction"}, {"description", "Judgment 2"}, {"final", "no"}}}},
@@ -179,6 +180,7 @@ TEST_CASE("a change is told in words, as near to what stands there as can be") {
                        {"AA-07", "org.convictions.exists(c, c.final)", 20},
                        {"AA-08", R"({"any": ["org.deposit_required", "org.recruitment_loan"]})", 20},
                        {"AA-09", "!known(org.grievance_channel)", 20, "work", "organisation", R"("data_rule": true)"},
+                       {"AA-11", "size(org.sanctions) >= 1", 20},
                        {"AA-10", "org.deposit_required", 20, "work", "organisation", R"("only_if": "org.employees < 10")"}});
   CHECK(told(drawn, "AA-01", "f") == "Firm: employees were at least 5 (now 2)");
   CHECK(told(drawn, "AA-02", "f") == "Firm: deposit required were no (now yes)");
@@ -193,6 +195,7 @@ TEST_CASE("a change is told in words, as near to what stands there as can be") {
   CHECK(told(drawn, "AA-08", "f") ==
         "Firm: deposit required were no (now yes); and Firm: recruitment loan were no (now unknown (not stated))");
   CHECK(told(drawn, "AA-09", "f") == "Firm: grievance channel were stated (now unknown (not stated))");
+  CHECK(told(drawn, "AA-11", "f") == "the register or decision did not show in “Firm: sanctions matches”: list check hit");
   const Clearing other_way = find_clearing(drawn.assessment(), drawn.verdict("AA-10", "f"));
   REQUIRE(other_way.not_applicable);
   CHECK(change_text(drawn.assessment(), *other_way.not_applicable, Language::en) == "Firm: employees were at least 10 (now 2)");
