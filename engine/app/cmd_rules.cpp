@@ -204,9 +204,17 @@ RulesResult eval_batch(const std::function<std::optional<std::string>()>& read_l
   return {};
 }
 
+namespace {
+
+// Those with options of their own.
+constexpr Command kActions[] = {{"new", run_rules_new}, {"diff", run_rules_diff}};
+
+}  // namespace
+
 int run_rules(std::span<const std::string> arguments, Outside& outside) {
-  if (!arguments.empty() && arguments.front() == "new") return run_rules_new(arguments.subspan(1), outside);
-  if (!arguments.empty() && arguments.front() == "diff") return run_rules_diff(arguments.subspan(1), outside);
+  for (const Command& each : kActions) {
+    if (!arguments.empty() && arguments.front() == each.name) return each.run(arguments.subspan(1), outside);
+  }
   po::options_description options;
   options.add_options()("action", po::value<std::string>())("what", po::value<std::string>())("rule", po::value<std::string>())(
       "facts", po::value<std::string>())("batch", po::bool_switch())("conformance", po::bool_switch())("mutate", po::bool_switch())(
@@ -225,12 +233,15 @@ int run_rules(std::span<const std::string> arguments, Outside& outside) {
     return show(mutate_rules(chosen, outside.files, outside.messages), line.talk, outside);
   if (action == "test") return show(test_rules(chosen, outside.files, outside.messages), line.talk, outside);
   if (action == "list") return show(list_rules(chosen, outside.files), line.talk, outside);
-  if (action == "eval" && line.values["batch"].as<bool>()) {
-    eval_batch(outside.read_line, outside.out, outside.messages);
-    return exit_done;
-  }
-  if (action == "eval" && !what.empty()) return show(eval_expression(what, text("facts"), outside.files), line.talk, outside);
-  const std::vector<std::string> actions = {"check", "test", "list", "eval", "new", "diff"};
+  const bool conformance = line.values["conformance"].as<bool>();
+  if (action == "eval" && line.values["batch"].as<bool>())
+    return show(eval_batch(outside.read_line, outside.out, outside.messages, conformance), line.talk, outside);
+  // CEL knows nothing of facts.
+  if (action == "eval" && !what.empty() && conformance && text("facts").empty()) return show(eval_conformance(what), line.talk, outside);
+  if (action == "eval" && !what.empty() && !conformance)
+    return show(eval_expression(what, text("facts"), outside.files), line.talk, outside);
+  std::vector<std::string> actions = {"check", "test", "list", "eval"};
+  for (const Command& each : kActions) actions.emplace_back(each.name);
   if (!action.empty() && std::find(actions.begin(), actions.end(), action) == actions.end()) {
     print_diagnostics({error("KD0015").arg("command", "rules " + action).suggest(nearest(action, actions))}, line.talk, outside);
     return exit_usage;

@@ -48,6 +48,6 @@ RulesResult eval_expression(const std::string& expression, const std::string& fa
 RulesResult eval_conformance(const std::string& expression);
 // One line out for each line in, until there are no more; as rules are read, or with CEL's own meaning.
 RulesResult eval_batch(const std::function<std::optional<std::string>()>& read_line, const std::function<void(std::string_view)>& write,
-                       const MessageCatalogue& messages, bool conformance = false);
+                       const MessageCatalogue& messages, bool conformance);
 
 }  // namespace kede::app
