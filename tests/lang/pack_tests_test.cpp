@@ -133,7 +133,7 @@ TEST_CASE("an expression is evaluated with the facts given") {
   std::string out;
   std::size_t at = 0;
   app::eval_batch([&]() -> std::optional<std::string> { return at < lines.size() ? std::optional(lines[at++]) : std::nullopt; },
-                  [&](std::string_view text) { out += text; }, words());
+                  [&](std::string_view text) { out += text; }, words(), true);
   CHECK(std::count(out.begin(), out.end(), '\n') == 2);
   CHECK(out.starts_with(R"({"id":1,"value":{"int":"2"}})"));
 }
