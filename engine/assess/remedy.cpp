@@ -139,8 +139,10 @@ class Proposer {
   bool is_out_of_proportion(std::uint32_t number, Conditions& to_check) {
     const auto& when = catalogue_.requirements[number].proportionate_when;
     if (!when) return false;
+    const Truth truth = lang::evaluate_condition(*when, environment_, world_).truth;
+    if (truth == Truth::yes) return false;
     lang::Explanation explanation;
-    const Truth truth = lang::evaluate_condition(*when, environment_, world_, &explanation).truth;
+    lang::evaluate_condition(*when, environment_, world_, &explanation);
     if (truth == Truth::unknown) collect_leaves(explanation, Truth::unknown, to_check);
     if (truth != Truth::no) return false;
     LeftOut left{number, answers_[number], {}};

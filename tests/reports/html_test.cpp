@@ -143,6 +143,18 @@ TEST_CASE("each flag shows why it may be harmless and how to answer; an unknown 
   CHECK(contains(html.substr(questions), "Where are workers&apos; identity documents kept"));
 }
 
+TEST_CASE("requirements stand by lot and phase, and lead to the findings they answer", "[html]") {
+  const std::string html = page(school_cleaning(), Language::en);
+  const std::size_t from = html.find("<section id=\"requirements\">");
+  const std::string told = html.substr(from, html.find("<section id=\"read\">") - from);
+  CHECK(contains(told, "<dt>Answers the flags</dt>"));
+  CHECK(contains(told, "<a href=\"#flag-"));
+  CHECK(contains(told, "<dt>Answers the open questions</dt>"));
+  CHECK(contains(told, "<dt>Legal basis</dt>"));
+  CHECK_FALSE(contains(told, "For length only these lots"));
+  CHECK(contains(page(many_contracts(30), Language::en), "For length only these lots are answered here; report.json has all."));
+}
+
 TEST_CASE("a very long report says what it leaves out", "[html]") {
   const Screened screened = many_bids(70);
   const std::string html = page(screened, Language::en);
