@@ -13,7 +13,8 @@ namespace {
 
 // The list of commands, in the order of the help.
 constexpr Command kCommands[] = {
-    {"screen", run_screen}, {"explain", run_explain}, {"demo", run_demo}, {"template", run_template}, {"rules", run_rules},
+    {"screen", run_screen},     {"explain", run_explain}, {"demo", run_demo},
+    {"template", run_template}, {"rules", run_rules},     {"lists", run_lists},
 };
 
 std::map<std::string, std::pair<std::string, std::string>, std::less<>> read_texts() {

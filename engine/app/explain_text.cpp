@@ -41,12 +41,19 @@ std::string value_line(const Run& run, const ValueUsed& value, const std::string
   return out + "\n";
 }
 
-std::string condition_text(const Run& run, const std::vector<ConditionLine>& lines) {
+std::string list_lines(const assess::ListUsed& used, const std::string& indent, Language language) {
+  std::string out = indent + cli_text("explain.list", language) + " " + used.text + "\n";
+  for (const std::string& detail : used.details) out += indent + "    " + detail + "\n";
+  return out + indent + "    [" + used.source + "]\n";
+}
+
+std::string condition_text(const Run& run, const std::vector<ConditionLine>& lines, Language language) {
   std::string out;
   for (const ConditionLine& line : lines) {
     const std::string indent(4 + static_cast<std::size_t>(line.depth) * 2, ' ');
     out += indent + std::string(mark(line.truth)) + " " + line.text + "\n";
     for (const ValueUsed& value : line.values) out += value_line(run, value, indent + "      ");
+    for (const assess::ListUsed& used : line.lists) out += list_lines(used, indent + "      ", language);
     if (!line.values.empty() || line.shape != lang::Condition::Shape::leaf) continue;
     for (const std::string& reason : line.reasons) out += indent + "      " + reason + "\n";
   }
@@ -79,8 +86,9 @@ std::string reasoning_text(const Run& run, const Verdict& verdict, Language lang
   std::string out;
   const auto explained = assess::explain(run.screening.assessment, verdict, language);
   if (!explained.evidence.empty()) out += "    " + explained.evidence + "\n";
-  if (!explained.only_if.empty()) out += "  " + cli_text("explain.only_if", language) + "\n" + condition_text(run, explained.only_if);
-  out += "  " + cli_text("explain.when", language) + "\n" + condition_text(run, explained.when);
+  if (!explained.only_if.empty())
+    out += "  " + cli_text("explain.only_if", language) + "\n" + condition_text(run, explained.only_if, language);
+  out += "  " + cli_text("explain.when", language) + "\n" + condition_text(run, explained.when, language);
   if (verdict.outcome == lang::Outcome::unknown) out += "  " + cli_text("explain.ask", language) + ": " + rule.ask.in(language) + "\n";
   if (verdict.outcome == lang::Outcome::fires)
     out += clearing_text(run, verdict, language) + "  " + cli_text("explain.false_positives", language) + ": " +

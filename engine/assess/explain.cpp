@@ -142,6 +142,7 @@ class Explainer {
       line.expression = condition.expression.text();
       line.text = condition.say.in(language_).empty() ? line.expression : condition.say.in(language_);
       for (const lang::FieldRead& read : node.reads) line.values.push_back(value_used(read));
+      for (const lang::TableRead& read : node.tables) line.lists.push_back(list_used(world_, read, language_));
     } else {
       constexpr std::string_view keys[] = {"", "shape.all", "shape.any", "shape.none", "shape.at_least"};
       line.text = value_word(keys[static_cast<std::size_t>(condition.shape)], language_, {{"count", std::to_string(condition.at_least)}});

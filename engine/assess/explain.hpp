@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/assess/assessment.hpp"
+#include "engine/assess/lists_used.hpp"
 
 namespace kede::assess {
 
@@ -30,6 +31,7 @@ struct ConditionLine {
   std::string expression;
   std::vector<ValueUsed> values;
   std::vector<std::string> reasons;  // of unknown, in words
+  std::vector<ListUsed> lists;       // what was looked up
 };
 
 struct VerdictExplanation {
@@ -47,7 +49,6 @@ std::string display_name(const identity::Resolved& resolved, EntityId entity);
 // Value in words of the language: yes/jā, 1 234,50 EUR, 12.03.2026, code labels.
 std::string display_value(const model::Vocabulary& vocabulary, const model::FieldType& type, const model::Value& value, Language language);
 // A value that a rule read, in the same words: a list, a bound and an unknown too.
-class GraphWorld;
 std::string value_text(const GraphWorld& world, const model::FieldType& type, const lang::Value& value, Language language);
 // "SIA A → SIA B ⇢ SIA C": the path in words, starting at the root.
 std::string path_text(const graph::SupplyGraph& graph, NodeId root, const graph::Path& path, Language language);

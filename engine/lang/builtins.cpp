@@ -209,6 +209,11 @@ constexpr std::array kBuiltins{
 
 std::span<const Builtin> builtins() { return kBuiltins; }
 
+bool asks_table(const Builtin& builtin) {
+  return builtin.check == ExtraCheck::table || builtin.check == ExtraCheck::table_column || builtin.check == ExtraCheck::country_column ||
+         builtin.run == detail::minimum_hourly_cost;
+}
+
 bool available(const Builtin& builtin, Mode mode) {
   return builtin.in == Availability::both || (builtin.in == Availability::author) == (mode == Mode::author);
 }

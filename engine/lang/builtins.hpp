@@ -46,6 +46,8 @@ struct Builtin {
 
 std::span<const Builtin> builtins();
 bool available(const Builtin& builtin, Mode mode);
+// Whether it looks something up in a list.
+bool asks_table(const Builtin& builtin);
 
 struct Signature {
   std::vector<std::string_view> parameters;  // of a member the target is the first

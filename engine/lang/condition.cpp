@@ -13,6 +13,7 @@ Tri evaluate_leaf(const Condition& condition, const Environment& environment, co
   Tri truth = evaluate_truth(condition.expression, environment, world, &trace);
   explanation->reads = trace.reads();
   explanation->deciders = trace.deciders();
+  explanation->tables = trace.tables();
   return truth;
 }
 

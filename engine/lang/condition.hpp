@@ -26,6 +26,7 @@ struct Explanation {
   Tri truth;
   std::vector<FieldRead> reads;   // leaf: every field that was looked at, in order, once
   std::vector<Decider> deciders;  // leaf: the elements that decided exists() and all()
+  std::vector<TableRead> tables;  // leaf: what was looked up in lists
   std::vector<Explanation> children;
 };
 

@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,18 +45,31 @@ struct Decider {
   Value element;
 };
 
+// A table was asked: by listed, lookup, country_risk or minimum_hourly_cost, with these arguments.
+struct TableRead {
+  std::string_view function;
+  std::vector<Value> arguments;
+  Value value;
+};
+
 class Trace {
  public:
+  static constexpr std::size_t kMostTableReads = 50;  // of one expression; a quantifier may ask for every element
+
   void read(RecordValue record, model::FieldId field, const Value& value);
+  void looked_up(std::string_view function, std::span<const Value> arguments, const Value& value);
   void decided(Decider decider) { deciders_.push_back(std::move(decider)); }
   // Every field that was read, in the order of first reading.
   const std::vector<FieldRead>& reads() const { return reads_; }
   const std::vector<Decider>& deciders() const { return deciders_; }
+  // Each once, in the order of first asking.
+  const std::vector<TableRead>& tables() const { return tables_; }
 
  private:
   std::vector<FieldRead> reads_;
   std::set<std::pair<RecordValue, model::FieldId>> seen_;
   std::vector<Decider> deciders_;
+  std::vector<TableRead> tables_;
 };
 
 struct EvaluationLimits {

@@ -21,6 +21,14 @@ std::string_view without_check_digit(std::string_view cpv) { return cpv.size() =
 
 bool older(const std::optional<Date>& made, int months, Date as_of) { return made && months > 0 && months_between(*made, as_of) >= months; }
 
+std::optional<Date> first_stale_day(const std::optional<Date>& made, int months) {
+  if (!made || months <= 0) return std::nullopt;
+  constexpr int kShortestMonth = 28;
+  Date day = *made + std::chrono::days(kShortestMonth * months);
+  while (!older(made, months, day)) day += std::chrono::days(1);
+  return day;
+}
+
 struct Keys {
   std::vector<std::string> texts;
   std::optional<Value> absent;  // a key is unknown
@@ -65,6 +73,14 @@ std::optional<std::size_t> Table::find_column(std::string_view name) const {
 }
 
 bool Table::is_stale(Date as_of) const { return older(description_.as_of, description_.stale_after_months, as_of); }
+
+std::optional<Date> Table::stale_from() const { return first_stale_day(description_.as_of, description_.stale_after_months); }
+
+std::optional<Date> Table::stale_from(std::size_t column) const {
+  const TableColumn& own = description_.columns[column];
+  return first_stale_day(own.as_of ? own.as_of : description_.as_of,
+                         own.stale_after_months > 0 ? own.stale_after_months : description_.stale_after_months);
+}
 
 bool Table::is_stale(std::size_t column, Date as_of) const {
   const TableColumn& own = description_.columns[column];

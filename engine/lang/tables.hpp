@@ -23,6 +23,7 @@ enum class CellType : std::uint8_t { boolean, integer, real, percent, money, tex
 
 struct TableColumn {
   std::string name;
+  model::LocalText label;  // may be empty
   CellType type = CellType::text;
   Currency currency = Currency::eur();  // of money
   std::vector<std::string> codes;       // of code
@@ -33,7 +34,14 @@ struct TableColumn {
 struct TableDescription {
   std::string name;
   model::LocalText title;
+  std::string source;
+  std::vector<std::string> source_keys;  // of sources.json
+  std::string edition;
+  std::string licence;
+  model::LocalText licence_note;
+  model::LocalText note;
   std::optional<Date> as_of;
+  std::optional<Date> date_read;
   int stale_after_months = 0;   // 0: never
   std::string sha256;           // as stated; empty when not
   bool complete = true;         // false: the list itself says that it is not exhaustive, so a miss is unknown
@@ -53,6 +61,9 @@ class Table {
   std::optional<std::size_t> find_column(std::string_view name) const;
   bool is_stale(Date as_of) const;
   bool is_stale(std::size_t column, Date as_of) const;
+  // The first day on which it is stale; nothing: it never is.
+  std::optional<Date> stale_from() const;
+  std::optional<Date> stale_from(std::size_t column) const;
 
   // Rows with different values for one key give unknown (conflict).
   Value lookup(std::size_t column, std::span<const Value> keys, Date as_of) const;

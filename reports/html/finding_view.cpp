@@ -8,6 +8,7 @@
 #include "reports/labels.hpp"
 #include "reports/leverage.hpp"
 #include "reports/names.hpp"
+#include "reports/rule_sheet.hpp"
 #include "reports/threshold_words.hpp"
 
 namespace kede::reports {
@@ -49,6 +50,10 @@ View condition_view(const Page& page, const ConditionLine& line) {
   std::vector<View> values;
   for (const ValueUsed& used : line.values) values.push_back(value_view(page, used));
   view.flag("has_values", !values.empty()).list("values", std::move(values));
+  std::vector<View> lists;
+  for (const assess::ListUsed& used : line.lists)
+    lists.push_back(View().text("list", used.text).text("details", join(used.details, "; ")).text("source", used.source));
+  view.flag("has_lists", !lists.empty()).list("lists", std::move(lists));
   // Said once, at the leaf; the groups above only repeat it.
   view.text("because", line.shape == lang::Condition::Shape::leaf ? join(line.reasons, "; ") : std::string());
   return view;
@@ -80,14 +85,7 @@ std::string weight_text(const Page& page, const assess::Verdict& verdict, const 
 
 std::string sources_text(const Page& page, const lang::Rule& rule) {
   std::vector<std::string> sources;
-  for (const lang::RuleSource& source : rule.sources) {
-    std::vector<std::string> parts;
-    for (const std::string& part : {source.title.empty() ? source.key : source.title, source.issuer, source.year, source.section}) {
-      if (!part.empty()) parts.push_back(part);
-    }
-    const std::string whole = join(parts, ", ");
-    sources.push_back(source.verified ? whole : page.text("finding.source_unverified", {{"source", whole}}));
-  }
+  for (const lang::RuleSource& source : rule.sources) sources.push_back(source_words(page.words, source));
   return join(sources, "; ");
 }
 

@@ -1,29 +1,13 @@
 #include "reports/html/html_report.hpp"
 
 #include "engine/assess/value_words.hpp"
-#include "engine/base/hash.hpp"
 #include "engine/base/text.hpp"
+#include "reports/html/content_hash.hpp"
 #include "reports/html/page.hpp"
 #include "reports/names.hpp"
 
 namespace kede::reports {
 namespace {
-
-// SHA-256 in base 64, as a content security policy names an inline script.
-std::string script_hash(std::string_view script) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string bits;
-  for (const char digit : sha256(script)) {
-    const auto value = static_cast<unsigned>(kDigits.find(digit));
-    for (int bit = 3; bit >= 0; --bit) bits.push_back((value >> static_cast<unsigned>(bit)) & 1U ? '1' : '0');
-  }
-  while (bits.size() % 6 != 0) bits.push_back('0');
-  std::string out;
-  for (std::size_t at = 0; at < bits.size(); at += 6) out.push_back(kLetters[std::stoul(bits.substr(at, 6), nullptr, 2)]);
-  while (out.size() % 4 != 0) out.push_back('=');
-  return out;
-}
 
 View page_view(Page& page) {
   const assess::Assessment& assessment = page.assessment;
@@ -35,7 +19,7 @@ View page_view(Page& page) {
   if (assessment.contracts.size() == 1) title += " · " + entity_name(assessment, page.words, assessment.contracts.front().contract);
   view.text("page_title", title)
       .text("script", script)
-      .text("script_hash", script_hash(script))
+      .text("script_hash", content_hash(script))
       .text("shapes", Templates::raw("shapes.mustache"));
   std::size_t questions = 0;
   std::size_t flags = 0;

@@ -50,6 +50,7 @@ class JsonParts {
   void write_verdict(std::size_t verdict, bool explained);
   void write_conditions(std::string_view name, const std::vector<assess::ConditionLine>& lines);
   void write_value(const assess::ValueUsed& used);
+  void write_list(const assess::ListUsed& used);
   void write_rule(std::uint32_t rule, const std::vector<assess::Counts>& counts);
   void write_remedy(const assess::Remedy& remedy);
   void write_remedy_flag(const assess::RemedyFlag& flag);

@@ -80,12 +80,24 @@ void JsonParts::write_conditions(std::string_view name, const std::vector<assess
         out_.array("values", [&] {
           for (const assess::ValueUsed& used : line.values) out_.object("", [&] { write_value(used); });
         });
+        out_.array("lists", [&] {
+          for (const assess::ListUsed& used : line.lists) out_.object("", [&] { write_list(used); });
+        });
         out_.array("reasons", [&] {
           for (const std::string& reason : line.reasons) out_.text("", reason);
         });
       });
     }
   });
+}
+
+void JsonParts::write_list(const assess::ListUsed& used) {
+  out_.text("list", used.list);
+  out_.text("text", used.text);
+  out_.array("details", [&] {
+    for (const std::string& detail : used.details) out_.text("", detail);
+  });
+  out_.text("source", used.source);
 }
 
 void JsonParts::write_value(const assess::ValueUsed& used) {

@@ -1,3 +1,6 @@
+#include <fmt/format.h>
+
+#include "engine/lang/rule_loader.hpp"
 #include "tests/lang/small_world.hpp"
 
 using namespace kede::lang;
@@ -75,6 +78,47 @@ TEST_CASE("the least cost of an hour is that of the country and the year") {
   CHECK(text_of("minimum_hourly_cost(org.country, date('2024-05-01'))", world("LV")) == "unknown (no_row: labour_cost)");
   CHECK(text_of("minimum_hourly_cost('XB')", world("LV")) == "unknown (no_row: labour_cost)");
   CHECK(truth("country_risk('group', org.country) == 'high'", world("XB")) == Truth::yes);
+}
+
+TEST_CASE("every wage floor of the shipped list follows from its own parameters") {
+  const auto loaded = load_built_in_tables();
+  REQUIRE(loaded.ok());
+  const Table* table = loaded->find("labour_cost");
+  REQUIRE(table != nullptr);
+  CHECK(table->row_count() == 2);
+  const kede::Date day = *kede::parse_iso_date("2026-11-01");
+  for (const auto& [year, floor] : {std::pair(std::int64_t{2025}, "6.02 EUR"), std::pair(std::int64_t{2026}, "6.34 EUR")}) {
+    const Value keys[] = {Value::text("LV"), Value(year)};
+    const auto cell = [&](std::string_view column) { return table->lookup(*table->find_column(column), keys, day); };
+    const double wage = cell("min_wage_month").as<kede::Money>()->amount();
+    const double hour =
+        wage * 12 * (1 + *cell("employer_ssc_rate").as<double>()) / static_cast<double>(*cell("productive_hours_year").as<std::int64_t>());
+    INFO(year);
+    CHECK(to_text(cell("floor_hour")) == floor);
+    CHECK(fmt::format("{:.2f} EUR", hour) == floor);
+  }
+}
+
+TEST_CASE("a table tells the first day on which it is out of date") {
+  const auto aged = [](std::string_view as_of, int months) {
+    const std::string meta = fmt::format(
+        R"({{"name":"t","as_of":"{}","stale_after_months":{},"match":"exact","key":[{{"column":"k","type":"text"}}],"columns":{{"v":{{"type":"int","stale_after_months":1}}}}}})",
+        as_of, months);
+    auto table = Table::read("k,v\n", "t.csv", meta, "m");
+    REQUIRE(table.ok());
+    return std::move(table).value();
+  };
+  for (const auto& [as_of, months, first] : {std::tuple("2026-01-01", 12, "2027-01-01"), std::tuple("2026-01-31", 1, "2026-03-01"),
+                                             std::tuple("2024-02-29", 24, "2026-03-01")}) {
+    const Table table = aged(as_of, months);
+    REQUIRE(table.stale_from());
+    CHECK(kede::to_iso(*table.stale_from()) == first);
+    CHECK(table.is_stale(*table.stale_from()));
+    CHECK_FALSE(table.is_stale(*table.stale_from() - std::chrono::days(1)));
+    CHECK(table.is_stale(0, *table.stale_from(0)));
+    CHECK_FALSE(table.is_stale(0, *table.stale_from(0) - std::chrono::days(1)));
+  }
+  CHECK_FALSE(aged("2026-01-01", 0).stale_from());
 }
 
 TEST_CASE("two rows of one key that disagree are unknown (conflict)") {

@@ -238,6 +238,7 @@ Value Evaluator::of(const Node& node, const Call& call) {
   if (steps_ == 0) return failure("KD2208");
   Value value = builtin.run(CallContext{world_, ast_.mode, node.type, steps_}, arguments);
   spend(length(value));
+  if (trace_ != nullptr && asks_table(builtin)) trace_->looked_up(builtin.name, arguments, value);
   return value;
 }
 

@@ -40,6 +40,11 @@ std::string text_of(const Json& object, const char* name) {
   return found != nullptr && found->IsString() ? std::string(string_of(*found)) : std::string();
 }
 
+model::LocalText local_text_of(const Json& object, const char* name) {
+  const Json* found = member(object, name);
+  return found != nullptr && found->IsObject() ? model::LocalText{text_of(*found, "en"), text_of(*found, "lv")} : model::LocalText{};
+}
+
 Diagnostic wrong(const std::string& file, std::string pointer) {
   return error("KD2251").at(Place{file, pointer, 0, "", 0, 0}).arg("member", std::move(pointer));
 }
@@ -51,10 +56,8 @@ class DescriptionReader {
   Result<TableDescription> run(const Json& root) {
     out_.name = text_of(root, "name");
     if (out_.name.empty()) fail("/name");
-    if (const Json* title = member(root, "title"); title != nullptr && title->IsObject()) {
-      out_.title = model::LocalText{text_of(*title, "en"), text_of(*title, "lv")};
-    }
-    out_.sha256 = text_of(root, "sha256");
+    out_.title = local_text_of(root, "title");
+    origin(root);
     ages(root, "", out_.as_of, out_.stale_after_months);
     if (const Json* complete = member(root, "complete")) {
       complete->IsBool() ? void(out_.complete = complete->GetBool()) : fail("/complete");
@@ -70,6 +73,22 @@ class DescriptionReader {
 
  private:
   void fail(std::string pointer) { diagnostics_.push_back(wrong(file_, std::move(pointer))); }
+
+  void origin(const Json& root) {
+    out_.sha256 = text_of(root, "sha256");
+    out_.source = text_of(root, "source");
+    out_.edition = text_of(root, "edition");
+    out_.licence = text_of(root, "licence");
+    out_.licence_note = local_text_of(root, "licence_note");
+    out_.note = local_text_of(root, "note");
+    if (const Json* keys = member(root, "source_keys"); keys != nullptr && keys->IsArray()) {
+      for (const Json& key : keys->GetArray()) key.IsString() ? void(out_.source_keys.emplace_back(string_of(key))) : fail("/source_keys");
+    }
+    if (const Json* read = member(root, "date_read")) {
+      out_.date_read = read->IsString() ? parse_iso_date(string_of(*read)) : std::nullopt;
+      if (!out_.date_read) fail("/date_read");
+    }
+  }
 
   void ages(const Json& object, const std::string& pointer, std::optional<Date>& as_of, int& months) {
     if (const Json* stated = member(object, "as_of")) {
@@ -91,6 +110,7 @@ class DescriptionReader {
       return out;
     }
     out.type = known->second;
+    out.label = local_text_of(object, "label");
     ages(object, pointer, out.as_of, out.stale_after_months);
     if (const Json* currency = member(object, "currency")) {
       const auto parsed = currency->IsString() ? Currency::parse(string_of(*currency)) : std::nullopt;
