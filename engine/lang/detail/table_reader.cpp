@@ -17,16 +17,16 @@ namespace {
 
 using Json = rapidjson::Value;
 
-constexpr std::array<std::pair<std::string_view, CellType>, 10> kTypes{{{"bool", CellType::boolean},
-                                                                        {"int", CellType::integer},
-                                                                        {"double", CellType::real},
-                                                                        {"percent", CellType::percent},
-                                                                        {"money", CellType::money},
-                                                                        {"text", CellType::text},
-                                                                        {"code", CellType::code},
-                                                                        {"country", CellType::country},
-                                                                        {"cpv", CellType::cpv},
-                                                                        {"date", CellType::date}}};
+constexpr std::array<std::pair<std::string_view, CellType>, 10> kCellTypes{{{"bool", CellType::boolean},
+                                                                            {"int", CellType::integer},
+                                                                            {"double", CellType::real},
+                                                                            {"percent", CellType::percent},
+                                                                            {"money", CellType::money},
+                                                                            {"text", CellType::text},
+                                                                            {"code", CellType::code},
+                                                                            {"country", CellType::country},
+                                                                            {"cpv", CellType::cpv},
+                                                                            {"date", CellType::date}}};
 
 std::string_view string_of(const Json& text) { return {text.GetString(), text.GetStringLength()}; }
 
@@ -104,8 +104,8 @@ class DescriptionReader {
     TableColumn out;
     out.name = std::move(name);
     const std::string type = object.IsObject() ? text_of(object, "type") : std::string();
-    const auto known = std::find_if(kTypes.begin(), kTypes.end(), [&](const auto& entry) { return entry.first == type; });
-    if (known == kTypes.end()) {
+    const auto known = std::find_if(kCellTypes.begin(), kCellTypes.end(), [&](const auto& entry) { return entry.first == type; });
+    if (known == kCellTypes.end()) {
       fail(pointer + "/type");
       return out;
     }
