@@ -21,9 +21,9 @@ using model::UnknownReason;
 namespace {
 
 // The facts of one entity, by the names the vocabulary gives.
-class Facts {
+class FactsOf {
  public:
-  Facts(const GraphWorld& world, EntityId entity) : world_(world), entity_(entity) {}
+  FactsOf(const GraphWorld& world, EntityId entity) : world_(world), entity_(entity) {}
 
   template <class T>
   const T* get(std::string_view field) const {
@@ -73,12 +73,12 @@ struct RivalBids {
 // doubt.
 RivalBids rivals(const GraphWorld& world, EntityId bid) {
   RivalBids out;
-  const Facts own(world, bid);
+  const FactsOf own(world, bid);
   const auto lot = own.ref("bid.lot");
   const auto contract = own.ref("bid.contract");
   if (!lot && !contract) return out;
-  out.complete =
-      (lot && Facts(world, *lot).is_true("lot.bids_complete")) || (contract && Facts(world, *contract).is_true("contract.bids_complete"));
+  out.complete = (lot && FactsOf(world, *lot).is_true("lot.bids_complete")) ||
+                 (contract && FactsOf(world, *contract).is_true("contract.bids_complete"));
   for (const EntityId other : lot ? entities(world, "bid.lot", *lot) : entities(world, "bid.contract", *contract)) {
     if (other != bid) out.others.push_back(other);
   }
@@ -96,7 +96,7 @@ Value other_bids_mean(const GraphWorld& world, EntityId bid) {
   std::int64_t sum = 0;
   std::optional<Currency> currency;
   for (const EntityId other : rival.others) {
-    const auto* amount = Facts(world, other).get<Money>("bid.amount");
+    const auto* amount = FactsOf(world, other).get<Money>("bid.amount");
     if (amount == nullptr) return missing();
     if (currency && *currency != amount->currency) return Value::unknown(UnknownReason::no_rate, "");
     currency = amount->currency;
@@ -134,12 +134,12 @@ std::optional<double> correlation(const std::vector<double>& a, const std::vecto
 }
 
 Value unit_price_correlation(const GraphWorld& world, EntityId bid) {
-  const auto own = numbers(Facts(world, bid).list("bid.unit_prices"));
+  const auto own = numbers(FactsOf(world, bid).list("bid.unit_prices"));
   const RivalBids rival = rivals(world, bid);
   std::optional<double> most;
   bool all_compared = rival.complete;
   for (const EntityId other : rival.others) {
-    const auto found = correlation(own, numbers(Facts(world, other).list("bid.unit_prices")));
+    const auto found = correlation(own, numbers(FactsOf(world, other).list("bid.unit_prices")));
     if (found) most = std::max(most.value_or(-1), *found);
     all_compared = all_compared && found.has_value();
   }
@@ -159,14 +159,14 @@ std::string email_domain(const std::string& email) {
 std::set<EntityId> persons_of(const GraphWorld& world, EntityId organisation) {
   std::set<EntityId> out;
   for (const EntityId tie : entities(world, "ownership.subject", organisation)) {
-    if (const auto person = Facts(world, tie).ref("ownership.person")) out.insert(*person);
+    if (const auto person = FactsOf(world, tie).ref("ownership.person")) out.insert(*person);
   }
   return out;
 }
 
 int shared_strong(const GraphWorld& world, EntityId a, EntityId b) {
-  const std::string iban = identity::normalise_identifier(Facts(world, a).text("organisation.iban"));
-  int count = !iban.empty() && iban == identity::normalise_identifier(Facts(world, b).text("organisation.iban")) ? 1 : 0;
+  const std::string iban = identity::normalise_identifier(FactsOf(world, a).text("organisation.iban"));
+  int count = !iban.empty() && iban == identity::normalise_identifier(FactsOf(world, b).text("organisation.iban")) ? 1 : 0;
   const auto left = persons_of(world, a);
   const auto right = persons_of(world, b);
   count += static_cast<int>(std::count_if(left.begin(), left.end(), [&](EntityId person) { return right.contains(person); }));
@@ -174,8 +174,8 @@ int shared_strong(const GraphWorld& world, EntityId a, EntityId b) {
 }
 
 int shared_weak(const GraphWorld& world, EntityId a, EntityId b) {
-  const Facts left(world, a);
-  const Facts right(world, b);
+  const FactsOf left(world, a);
+  const FactsOf right(world, b);
   int count = 0;
   const std::string phone = identity::normalise_identifier(left.text("organisation.phone"));
   if (phone.size() >= 6 && phone == identity::normalise_identifier(right.text("organisation.phone"))) ++count;
@@ -189,12 +189,12 @@ int shared_weak(const GraphWorld& world, EntityId a, EntityId b) {
 }
 
 bool strong_keys_known(const GraphWorld& world, EntityId organisation) {
-  const Facts facts(world, organisation);
+  const FactsOf facts(world, organisation);
   return facts.is_true("organisation.officers_complete") && !facts.text("organisation.iban").empty();
 }
 
 bool weak_keys_known(const GraphWorld& world, EntityId organisation) {
-  const Facts facts(world, organisation);
+  const FactsOf facts(world, organisation);
   return !facts.text("organisation.phone").empty() && !facts.text("organisation.email").empty() &&
          !facts.text("organisation.address").empty();
 }
@@ -207,13 +207,13 @@ struct Keys {
 
 // The most keys that this bidder has in common with any one rival (indicators.md, OWN-06); exact when all rivals and all keys are known.
 Value shared_keys(const GraphWorld& world, EntityId bid, const Keys& keys) {
-  const auto bidder = Facts(world, bid).ref("bid.bidder");
+  const auto bidder = FactsOf(world, bid).ref("bid.bidder");
   if (!bidder) return missing();
   const RivalBids rival = rivals(world, bid);
   int most = 0;
   bool exact = rival.complete && keys.known(world, *bidder);
   for (const EntityId other : rival.others) {
-    const auto firm = Facts(world, other).ref("bid.bidder");
+    const auto firm = FactsOf(world, other).ref("bid.bidder");
     exact = exact && firm && keys.known(world, *firm);
     if (firm && *firm != *bidder) most = std::max(most, keys.shared(world, *bidder, *firm));
   }
@@ -228,7 +228,7 @@ Value same_person(const GraphWorld& world, EntityId organisation) {
   std::set<EntityId> seen{organisation};
   for (const EntityId person : persons_of(world, organisation)) {
     for (const EntityId tie : entities(world, "ownership.person", person)) {
-      const auto other = Facts(world, tie).ref("ownership.subject");
+      const auto other = FactsOf(world, tie).ref("ownership.subject");
       if (other && seen.insert(*other).second) items.emplace_back(world.record_of(*other));
     }
   }
@@ -246,7 +246,7 @@ Value contracting_cycle_size(const GraphWorld& world, EntityId organisation) {
 }
 
 bool supplies_labour(const GraphWorld& world, EntityId supply) {
-  const std::string kind = Facts(world, supply).text("supply.kind");
+  const std::string kind = FactsOf(world, supply).text("supply.kind");
   return kind == "labour_supply" || kind == "agency_workers" || kind == "recruitment";
 }
 
@@ -255,7 +255,7 @@ bool all_chains_closed(const GraphWorld& world) {
   const auto& resolved = world.index().resolved();
   const auto all = [&](std::string_view kind, std::string_view flag) {
     const auto entities_of = resolved.of_kind(resolved.vocabulary().find_kind(kind)->id);
-    return std::all_of(entities_of.begin(), entities_of.end(), [&](EntityId entity) { return Facts(world, entity).is_true(flag); });
+    return std::all_of(entities_of.begin(), entities_of.end(), [&](EntityId entity) { return FactsOf(world, entity).is_true(flag); });
   };
   return all("contract", "contract.bids_complete") && all("bid", "bid.subcontractors_complete");
 }
@@ -264,11 +264,11 @@ bool all_chains_closed(const GraphWorld& world) {
 Value competing_bidders_served(const GraphWorld& world, EntityId organisation) {
   std::map<EntityId, std::set<EntityId>> by_contract;
   for (const EntityId supply : entities(world, "supply.child", organisation)) {
-    const Facts facts(world, supply);
+    const FactsOf facts(world, supply);
     const auto bid = facts.ref("supply.bid");
     if (!bid || !supplies_labour(world, supply)) continue;
-    const auto contract = facts.ref("supply.contract") ? facts.ref("supply.contract") : Facts(world, *bid).ref("bid.contract");
-    const auto bidder = Facts(world, *bid).ref("bid.bidder");
+    const auto contract = facts.ref("supply.contract") ? facts.ref("supply.contract") : FactsOf(world, *bid).ref("bid.contract");
+    const auto bidder = FactsOf(world, *bid).ref("bid.bidder");
     if (contract && bidder) by_contract[*contract].insert(*bidder);
   }
   std::size_t most = 0;
@@ -280,7 +280,7 @@ Value clients_on_one_site(const GraphWorld& world, EntityId organisation) {
   std::map<EntityId, std::set<EntityId>> by_site;
   bool all_placed = true;
   for (const EntityId supply : entities(world, "supply.child", organisation)) {
-    const Facts facts(world, supply);
+    const FactsOf facts(world, supply);
     const auto site = facts.ref("supply.site");
     const auto client = facts.ref("supply.parent");
     if (!supplies_labour(world, supply)) continue;
@@ -297,7 +297,7 @@ Value clients_on_one_site(const GraphWorld& world, EntityId organisation) {
 
 // Supplies of the same buyer in the same process to the same firm or to one of its owners and daughters, this one included.
 Value same_group_supplies(const GraphWorld& world, EntityId supply) {
-  const Facts own(world, supply);
+  const FactsOf own(world, supply);
   const auto parent = own.ref("supply.parent");
   const auto child = own.ref("supply.child");
   if (!parent || !child) return lang::List::open({}, Reasons(UnknownReason::missing, ""));
@@ -308,21 +308,21 @@ Value same_group_supplies(const GraphWorld& world, EntityId supply) {
   }
   std::vector<Value> items;
   for (const EntityId other : entities(world, "supply.parent", *parent)) {
-    const Facts facts(world, other);
+    const FactsOf facts(world, other);
     const auto its_child = facts.ref("supply.child");
     if (its_child && family.contains(*its_child) && facts.ref("supply.contract") == own.ref("supply.contract"))
       items.emplace_back(world.record_of(other));
   }
-  if (Facts(world, *parent).is_true("organisation.suppliers_complete")) return lang::List::closed(std::move(items));
+  if (FactsOf(world, *parent).is_true("organisation.suppliers_complete")) return lang::List::closed(std::move(items));
   return lang::List::open(std::move(items), Reasons(UnknownReason::open_list, world.name_of(world.record_of(*parent)) + ".suppliers"));
 }
 
 // Share of equal words (Jaccard) of the two descriptions of work, in percent; equal CPV codes count as equal scope.
 Value scope_similarity(const GraphWorld& world, EntityId supply) {
-  const Facts own(world, supply);
+  const FactsOf own(world, supply);
   const auto above = own.ref("supply.parent_supply");
   if (!above) return missing();
-  const Facts upper(world, *above);
+  const FactsOf upper(world, *above);
   const std::string cpv = own.text("supply.cpv");
   if (!cpv.empty() && cpv == upper.text("supply.cpv")) return Value(model::Percent{100});
   const auto words = [](const std::string& text) {
