@@ -50,6 +50,11 @@ std::optional<double> real_number(const Value& value, TypeTag tag) {
   return real == nullptr ? std::nullopt : std::optional(*real);
 }
 
+Value whole_value(TypeTag tag, std::int64_t number) {
+  if (tag == TypeTag::days) return Value(Days{number});
+  return tag == TypeTag::date ? Value(Date(std::chrono::days(number))) : Value(number);
+}
+
 }  // namespace
 
 Form form_of(Type type) {
@@ -306,11 +311,13 @@ Value Coder::number(const Vector& vector, std::size_t row, bool high) const {
     const double real = high ? vector.high_reals[row] : vector.reals[row];
     return vector.type.tag == TypeTag::percent ? Value(model::Percent{real}) : Value(real);
   }
-  const std::int64_t whole = high ? vector.high_integers[row] : vector.integers[row];
-  if (vector.form == Form::moneys) return Value(Money{whole, currency_of(vector.ids[row])});
-  if (vector.type.tag == TypeTag::days) return Value(Days{whole});
-  if (vector.type.tag == TypeTag::date) return Value(Date(std::chrono::days(whole)));
-  return Value(whole);
+  const std::int64_t units = high ? vector.high_integers[row] : vector.integers[row];
+  if (vector.form == Form::moneys) return Value(Money{units, currency_of(vector.ids[row])});
+  return whole_value(vector.type.tag, units);
+}
+
+Value Coder::of_key(Type type, std::uint32_t key) const {
+  return form_of(type) == Form::texts ? Value(texts_.text(key)) : whole_value(type.tag, key);
 }
 
 Value Coder::take(const Vector& vector, std::size_t row) const {

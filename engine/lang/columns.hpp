@@ -154,6 +154,8 @@ class Coder {
   void put(Vector& vector, std::size_t rows, std::size_t row, const Value& value);
   // Of a hard row, and of a list, there is nothing to take. The reasons of an unknown are not kept.
   Value take(const Vector& vector, std::size_t row) const;
+  // A text by its number, or a whole number, days, a date.
+  Value of_key(Type type, std::uint32_t key) const;
 
  private:
   bool put_plain(Vector& vector, std::size_t row, const Value& value);

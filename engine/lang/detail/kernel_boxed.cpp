@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "engine/lang/builtins.hpp"
@@ -8,6 +9,10 @@
 
 namespace kede::lang::detail {
 namespace {
+
+// Of results that are kept: what a part of a key may be, and how many there may be.
+constexpr std::int64_t kLargestKey = 1LL << 31U;
+constexpr std::size_t kMostResults = 1U << 16U;
 
 constexpr std::size_t kMostBytes = 1U << 20U;  // of a text, as in the interpreter
 
@@ -117,49 +122,74 @@ Value KernelEvaluator::call(const KernelNode& made, std::size_t row, std::span<c
   return value;
 }
 
-// Functions of texts, tables above all, are asked once per distinct text or set of keys.
+// The place of the result for these arguments, which occur for the first time, or so it seems.
+std::uint32_t KernelEvaluator::place_of(Results& kept, const KernelNode& made, std::uint64_t key, std::vector<Value>& arguments,
+                                        std::span<const std::size_t> varying) {
+  const auto [found, is_new] = kept.place_of.try_emplace(key, static_cast<std::uint32_t>(kept.values.size()));
+  if (is_new) {
+    for (std::size_t i = 0; i < varying.size(); ++i) {
+      const auto part = static_cast<std::uint32_t>(varying.size() == 2 && i == 0 ? key >> 32U : key);
+      arguments[varying[i]] = coder(kConstants).of_key(node(made.arguments[varying[i]]).type, part);
+    }
+    kept.values.push_back(call(made, 0, arguments));
+  }
+  kept.lately[Results::slot(key)] = {key, found->second + 1};
+  return found->second;
+}
+
+// A function of one or two texts or numbers, a table above all, is asked once for every set of arguments.
 Vector KernelEvaluator::called(NodeNumber number, const KernelNode& made) {
   const Builtin& builtin = builtins()[made.builtin];
-  std::vector<std::size_t> varying;
-  for (std::size_t i = 0; i < made.arguments.size(); ++i) {
-    if (constant(made.arguments[i]) == nullptr || made.frame == kConstants) varying.push_back(i);
-  }
-  if (varying.size() != 1 || walks(builtin) || builtin.receives == Receives::everything) return boxed(made);
-  const Vector from = get(made.arguments[varying[0]], made.frame);
-  if (from.form != Form::texts) return boxed(made);
-  const std::size_t rows = rows_of(made.frame);
   const Form form = form_of(made.type);
-  Vector out = make_vector(arena(made.frame), form == Form::lists ? Form::boxed : form, made.type, rows);
-  TextResults& kept = by_text_[number];
-  Coder code = coder(made.frame);
-  std::vector<Value> arguments;
-  for (const NodeNumber argument : made.arguments) {
-    const Vector* one = constant(argument);
-    arguments.push_back(one == nullptr ? Value() : coder(kConstants).take(*one, 0));
-  }
-  const auto result_of = [&](std::uint32_t id) -> const Value& {
-    if (id >= kept.is_there.size()) kept.is_there.resize(texts_.size()), kept.results.resize(texts_.size());
-    if (kept.is_there[id] == 0) {
-      kept.is_there[id] = 1;
-      arguments[varying[0]] = Value(texts_.text(id));
-      kept.results[id] = call(made, 0, arguments);
+  std::vector<std::size_t> varying;
+  std::vector<Vector> keys;
+  std::vector<Value> arguments(made.arguments.size());
+  bool simple = made.frame != kConstants && !walks(builtin) && builtin.receives != Receives::everything && form != Form::lists;
+  for (std::size_t i = 0; simple && i < made.arguments.size(); ++i) {
+    if (const Vector* one = constant(made.arguments[i])) {
+      arguments[i] = coder(kConstants).take(*one, 0);
+      continue;
     }
-    return kept.results[id];
-  };
+    varying.push_back(i);
+    keys.push_back(get(made.arguments[i], made.frame));
+    const bool is_key = keys.back().form == Form::texts || keys.back().form == Form::integers;
+    simple = is_key && keys.back().bounded == nullptr && keys.back().hard == nullptr && varying.size() <= 2;
+  }
+  if (!simple || varying.empty()) return boxed(made);
+  const std::size_t rows = rows_of(made.frame);
+  std::uint32_t* places = arena_.array<std::uint32_t>(rows);
+  Word* known = arena_.words(rows);
+  Results& kept = results_[number];
   gave_up_ = false;
+  const auto key_of = [](const Vector& from, std::size_t row) { return from.form == Form::texts ? from.ids[row] : from.integers[row]; };
   for (std::size_t w = 0; w < words_for(rows); ++w) {
-    const Word wanted = from.known[w] & ~from.hard_word(w);
-    if (wanted == 0) continue;
-    for (std::size_t row = w * kWordBits; row < std::min(rows, (w + 1) * kWordBits); ++row) {
-      if (((wanted >> (row % kWordBits)) & 1U) != 0) code.put(out, rows, row, result_of(from.ids[row]));
+    known[w] = keys[0].known[w] & (keys.size() == 2 ? keys[1].known[w] : ~Word{0});
+    for (Word left = known[w]; left != 0 && simple; left &= left - 1) {
+      const std::size_t row = w * kWordBits + static_cast<std::size_t>(std::countr_zero(left));
+      const std::int64_t first = key_of(keys[0], row);
+      const std::int64_t second = keys.size() == 2 ? key_of(keys[1], row) : 0;
+      simple = first >= 0 && first < kLargestKey && second >= 0 && second < kLargestKey && kept.values.size() < kMostResults;
+      if (!simple) break;
+      const auto one = static_cast<std::uint64_t>(first);
+      const std::uint64_t key = keys.size() == 2 ? (one << 32U) | static_cast<std::uint64_t>(second) : one;
+      const auto [lately, place] = kept.lately[Results::slot(key)];
+      places[row] = lately == key && place != 0 ? place - 1 : place_of(kept, made, key, arguments, varying);
     }
   }
-  if (gave_up_) return all_hard(made.type, made.frame);
-  if (from.hard == nullptr) return out;
-  Word* hard = some_bits(made.frame, rows);
-  for (std::size_t w = 0; w < words_for(rows); ++w) hard[w] = from.hard[w] | out.hard_word(w);
-  out.hard = hard;
-  return out;
+  if (!simple || gave_up_) return boxed(made);
+  return gather(results(kept, made), places, known, rows);
+}
+
+// The results as a vector, for gathering; it grows by doubling.
+const Vector& KernelEvaluator::results(Results& kept, const KernelNode& made) {
+  if (kept.room == 0 || kept.values.size() > kept.room) {
+    kept.room = std::max<std::size_t>(2 * kept.values.size(), kWordBits);
+    kept.vector = make_vector(constants_, form_of(made.type), made.type, kept.room);
+    kept.stored = 0;
+  }
+  Coder code = coder(kConstants);
+  for (; kept.stored < kept.values.size(); ++kept.stored) code.put(kept.vector, kept.room, kept.stored, kept.values[kept.stored]);
+  return kept.vector;
 }
 
 }  // namespace kede::lang::detail

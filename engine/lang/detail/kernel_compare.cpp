@@ -1,25 +1,11 @@
-#include <bit>
 #include <cmath>
 
 #include "engine/lang/detail/arithmetic.hpp"
 #include "engine/lang/detail/kernel_evaluator.hpp"
+#include "engine/lang/detail/kernel_words.hpp"
 
 namespace kede::lang::detail {
 namespace {
-
-// Sixty-four answers as one word: eight bytes at a time, their lowest bits gathered by one multiplication.
-template <class Answer>
-Word pack(Answer answer) {
-  std::uint8_t bytes[kWordBits];
-  for (std::size_t b = 0; b < kWordBits; ++b) bytes[b] = answer(b) ? 1 : 0;
-  Word out = 0;
-  for (std::size_t group = 0; group < kWordBits / 8; ++group) {
-    std::uint64_t eight = 0;
-    for (std::size_t b = 0; b < 8; ++b) eight |= std::uint64_t{bytes[group * 8 + b]} << (8 * b);
-    out |= ((eight * 0x0102040810204080U) >> 56U) << (8 * group);
-  }
-  return out;
-}
 
 template <class T>
 struct Array {
@@ -108,11 +94,6 @@ Truth compare_ends(BinaryOperator op, const Ends<T>& a, const Ends<T>& b) {
   return op == BinaryOperator::equal ? Truth::no : Truth::yes;
 }
 
-template <class Each>
-void for_each_bit(Word bits, std::size_t word, Each each) {
-  for (; bits != 0; bits &= bits - 1) each(word * kWordBits + static_cast<std::size_t>(std::countr_zero(bits)));
-}
-
 void settle(Vector& out, std::size_t row, Truth truth) {
   if (truth != Truth::unknown) set_bit(truth == Truth::yes ? out.yes : out.no, row);
 }
@@ -144,6 +125,8 @@ Vector KernelEvaluator::compare(const KernelNode& made) {
   const Vector right = one != nullptr ? *one : get(second, made.frame);
   Vector out = make_vector(arena(made.frame), Form::bits, made.type, rows);
   Word* answers = some_bits(made.frame, rows);
+  if (left.form == Form::moneys && right.form == Form::moneys && left.bounded == nullptr && right.bounded == nullptr)
+    return compare_moneys(made, op, left, right, one != nullptr);
   const bool same_units = left.type.tag == right.type.tag || !has_numbers(left);
   if (!same_units || !compare_plain(op, left, right, one != nullptr, answers, words_for(rows))) return boxed(made);
   const bool bounds = left.bounded != nullptr || right.bounded != nullptr;
@@ -166,43 +149,6 @@ Vector KernelEvaluator::compare(const KernelNode& made) {
         settle(out, row, compare_ends(op, ends(left, row, left.reals, left.high_reals), ends(right, at, right.reals, right.high_reals)));
       }
     });
-  }
-  return out;
-}
-
-// Sums and products of plain numbers; everything else is calculated value by value, by the same code as in the interpreter.
-Vector KernelEvaluator::calculate(const KernelNode& made) {
-  const Vector left = get(made.arguments[0], made.frame);
-  const Vector right = get(made.arguments[1], made.frame);
-  const bool integers = left.type.is(TypeTag::integer) && right.type.is(TypeTag::integer) && made.type.is(TypeTag::integer);
-  const bool reals = left.type.is(TypeTag::real) && right.type.is(TypeTag::real) && made.type.is(TypeTag::real);
-  const bool simple =
-      made.binary == BinaryOperator::add || made.binary == BinaryOperator::subtract || made.binary == BinaryOperator::multiply;
-  const bool exact = left.bounded == nullptr && right.bounded == nullptr && left.hard == nullptr && right.hard == nullptr;
-  if (!simple || !exact || (!integers && !reals)) return boxed(made);
-  const std::size_t rows = rows_of(made.frame);
-  Vector out = make_vector(arena(made.frame), form_of(made.type), made.type, rows);
-  for (std::size_t w = 0; w < words_for(rows); ++w) {
-    Word good = 0;
-    for (std::size_t b = 0; b < kWordBits; ++b) {
-      const std::size_t row = w * kWordBits + b;
-      bool fits = false;
-      if (integers) {
-        const std::int64_t x = left.integers[row];
-        const std::int64_t y = right.integers[row];
-        std::int64_t* to = out.integers + row;
-        fits = made.binary == BinaryOperator::add        ? !__builtin_add_overflow(x, y, to)
-               : made.binary == BinaryOperator::subtract ? !__builtin_sub_overflow(x, y, to)
-                                                         : !__builtin_mul_overflow(x, y, to);
-      } else {
-        const double x = left.reals[row];
-        const double y = right.reals[row];
-        out.reals[row] = made.binary == BinaryOperator::add ? x + y : made.binary == BinaryOperator::subtract ? x - y : x * y;
-        fits = std::isfinite(out.reals[row]);
-      }
-      good |= Word{fits} << b;
-    }
-    out.known[w] = left.known[w] & right.known[w] & good;
   }
   return out;
 }

@@ -239,20 +239,23 @@ Vector KernelEvaluator::gather(const Vector& from, const std::uint32_t* rows, co
   bits(out.has_low, from.has_low);
   bits(out.has_high, from.has_high);
   bits(out.complete, from.complete);
-  for (std::size_t w = 0; w < words_for(count); ++w) {
-    const Word wanted = among == nullptr ? everything(count, w) : among[w];
-    if (wanted == 0) continue;
-    for (std::size_t row = w * kWordBits; row < std::min(count, (w + 1) * kWordBits); ++row) {
-      const std::uint32_t at = rows[row];
-      if (from.integers != nullptr) out.integers[row] = from.integers[at];
-      if (from.high_integers != nullptr) out.high_integers[row] = from.high_integers[at];
-      if (from.reals != nullptr) out.reals[row] = from.reals[at];
-      if (from.high_reals != nullptr) out.high_reals[row] = from.high_reals[at];
-      if (from.ids != nullptr) out.ids[row] = from.ids[at];
-      if (from.begins != nullptr) out.begins[row] = from.begins[at], out.ends[row] = from.ends[at];
-      if (from.boxed != nullptr) out.boxed[row] = from.boxed[at];
+  // Rows that are not wanted point to the first one, or to nothing at all.
+  const auto is_wanted = [&](std::size_t w) { return among == nullptr || among[w] != 0; };
+  const auto copy = [&](auto* to, const auto* source) {
+    for (std::size_t w = 0; source != nullptr && w < words_for(count); ++w) {
+      if (!is_wanted(w)) continue;
+      const std::size_t end = std::min(count, (w + 1) * kWordBits);
+      for (std::size_t row = w * kWordBits; row < end; ++row) to[row] = source[rows[row]];
     }
-  }
+  };
+  copy(out.integers, from.integers);
+  copy(out.high_integers, from.high_integers);
+  copy(out.reals, from.reals);
+  copy(out.high_reals, from.high_reals);
+  copy(out.ids, from.ids);
+  copy(out.begins, from.begins);
+  copy(out.ends, from.ends);
+  copy(out.boxed, from.boxed);
   out.items = from.items;
   return out;
 }

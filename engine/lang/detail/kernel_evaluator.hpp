@@ -32,10 +32,16 @@ class KernelEvaluator {
     Vector element;
     std::unordered_map<NodeNumber, Vector> known;
   };
-  // Results of a function of one text, by number of the text.
-  struct TextResults {
-    std::vector<std::uint8_t> is_there;
-    std::vector<Value> results;
+  // Results of a function for every argument that occurred: a text, a number, or two of them. `lately`: a key, and its place plus one.
+  struct Results {
+    static constexpr std::size_t kSlots = 1U << 13U;
+    static std::size_t slot(std::uint64_t key) { return ((key ^ (key >> 32U)) * 0x9E3779B97F4A7C15U) >> 51U; }
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> lately = std::vector<std::pair<std::uint64_t, std::uint32_t>>(kSlots);
+    std::unordered_map<std::uint64_t, std::uint32_t> place_of;
+    std::vector<Value> values;
+    Vector vector;  // the values as a vector
+    std::size_t room = 0;
+    std::size_t stored = 0;
   };
 
   const KernelNode& node(NodeNumber number) const { return program_[number]; }
@@ -60,13 +66,19 @@ class KernelEvaluator {
   Vector at_least(const KernelNode& node);
   Vector negation(const KernelNode& node);
   Vector conditional(const KernelNode& node);
+  Vector chosen(const KernelNode& node, const Vector& condition, const Vector& yes, const Vector& no);
   Vector known(const KernelNode& node);
   Vector complete(const KernelNode& node);
   Vector one_of(const KernelNode& node);
 
   // kernel_compare.cpp
   Vector compare(const KernelNode& node);
+  // kernel_arithmetic.cpp
+  Vector compare_moneys(const KernelNode& node, BinaryOperator op, const Vector& left, const Vector& right, bool right_is_one);
   Vector calculate(const KernelNode& node);
+  Vector calculate_numbers(const KernelNode& node, const Vector& left, const Vector& right);
+  Vector add_moneys(const KernelNode& node, const Vector& left, const Vector& right);
+  Vector scale_moneys(const KernelNode& node, const Vector& moneys, const Vector& factors);
 
   // kernel_lists.cpp
   Vector filtered(const KernelNode& node);
@@ -83,6 +95,9 @@ class KernelEvaluator {
   Value value_of(const KernelNode& node, std::size_t row, std::vector<Value>& arguments);
   Value call(const KernelNode& node, std::size_t row, std::span<const Value> arguments);
   Vector called(NodeNumber number, const KernelNode& node);
+  const Vector& results(Results& kept, const KernelNode& node);
+  std::uint32_t place_of(Results& kept, const KernelNode& node, std::uint64_t key, std::vector<Value>& arguments,
+                         std::span<const std::size_t> varying);
   std::size_t subject_row(FrameNumber frame, std::size_t row);
   Coder coder(FrameNumber frame) { return Coder(columns_, texts_, arena(frame)); }
 
@@ -95,7 +110,7 @@ class KernelEvaluator {
   Arena constants_;
   std::vector<Frame> frames_;
   std::size_t begin_ = 0;
-  std::unordered_map<NodeNumber, TextResults> by_text_;
+  std::unordered_map<NodeNumber, Results> results_;
   bool gave_up_ = false;
 };
 

@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <bit>
 
 #include "engine/lang/bounded.hpp"
 #include "engine/lang/detail/kernel_evaluator.hpp"
+#include "engine/lang/detail/kernel_words.hpp"
 
 namespace kede::lang::detail {
 

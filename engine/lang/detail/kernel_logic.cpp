@@ -3,8 +3,22 @@
 #include "engine/lang/bounded.hpp"
 #include "engine/lang/detail/arithmetic.hpp"
 #include "engine/lang/detail/kernel_evaluator.hpp"
+#include "engine/lang/detail/kernel_words.hpp"
 
 namespace kede::lang::detail {
+namespace {
+
+// As same() finds it, of two known values.
+bool same_plain(const Vector& a, const Vector& b, std::size_t row) {
+  switch (a.form) {
+    case Form::integers: return a.integers[row] == b.integers[row];
+    case Form::reals: return a.reals[row] == b.reals[row];
+    case Form::moneys: return a.integers[row] == b.integers[row] && (a.ids[row] == b.ids[row] || a.integers[row] == 0);
+    default: return a.ids[row] == b.ids[row];
+  }
+}
+
+}  // namespace
 
 // Kleene: a row that is hard in one part is decided where another part absorbs it.
 Vector KernelEvaluator::logic(const KernelNode& made) {
@@ -75,6 +89,8 @@ Vector KernelEvaluator::conditional(const KernelNode& made) {
   const Vector no = get(made.arguments[2], made.frame);
   const std::size_t rows = rows_of(made.frame);
   const Form form = form_of(made.type);
+  const bool plain = form != Form::lists && form != Form::boxed && yes.bounded == nullptr && no.bounded == nullptr;
+  if (plain && yes.form == form && no.form == form) return chosen(made, condition, yes, no);
   Arena& memory = arena(made.frame);
   Vector out = make_vector(memory, form == Form::lists ? Form::boxed : form, made.type, rows);
   Word* hard = nullptr;
@@ -102,6 +118,38 @@ Vector KernelEvaluator::conditional(const KernelNode& made) {
   if (hard != nullptr) {
     for (std::size_t w = 0; out.hard != nullptr && w < words_for(rows); ++w) hard[w] |= out.hard[w];
     out.hard = hard;
+  }
+  return out;
+}
+
+// The same for values that lie in arrays, a word at a time.
+Vector KernelEvaluator::chosen(const KernelNode& made, const Vector& condition, const Vector& yes, const Vector& no) {
+  const std::size_t rows = rows_of(made.frame);
+  Vector out = make_vector(arena(made.frame), yes.form, made.type, rows);
+  const bool any_hard = condition.hard != nullptr || yes.hard != nullptr || no.hard != nullptr;
+  if (any_hard) out.hard = some_bits(made.frame, rows);
+  for (std::size_t w = 0; w < words_for(rows); ++w) {
+    const Word is_yes = condition.yes[w];
+    const Word is_no = condition.no[w];
+    const Word open = everything(rows, w) & ~(is_yes | is_no | condition.hard_word(w));
+    if (any_hard) out.hard[w] = condition.hard_word(w) | ((is_yes | open) & yes.hard_word(w)) | ((is_no | open) & no.hard_word(w));
+    if (yes.form == Form::bits) {
+      out.yes[w] = (is_yes & yes.yes[w]) | (is_no & no.yes[w]) | (open & yes.yes[w] & no.yes[w]);
+      out.no[w] = (is_yes & yes.no[w]) | (is_no & no.no[w]) | (open & yes.no[w] & no.no[w]);
+      continue;
+    }
+    out.known[w] = (is_yes & yes.known[w]) | (is_no & no.known[w]);
+    for_each_bit(open & yes.known[w] & no.known[w], w, [&](std::size_t row) {
+      if (same_plain(yes, no, row)) set_bit(out.known, row);
+    });
+    const auto choose = [&](auto* to, const auto* from_yes, const auto* from_no) {
+      if (to == nullptr) return;
+      for (std::size_t row = w * kWordBits; row < (w + 1) * kWordBits; ++row)
+        to[row] = ((is_no >> (row % kWordBits)) & 1U) != 0 ? from_no[row] : from_yes[row];
+    };
+    choose(out.integers, yes.integers, no.integers);
+    choose(out.reals, yes.reals, no.reals);
+    choose(out.ids, yes.ids, no.ids);
   }
   return out;
 }
@@ -154,9 +202,7 @@ Vector KernelEvaluator::one_of(const KernelNode& made) {
     if (is_known == 0) continue;
     const std::uint32_t* ids = from.ids + w * kWordBits;
     Word bits = 0;
-    for (const std::uint32_t id : wanted) {
-      for (std::size_t b = 0; b < kWordBits; ++b) bits |= Word{ids[b] == id} << b;
-    }
+    for (const std::uint32_t id : wanted) bits |= pack([&](std::size_t b) { return ids[b] == id; });
     out.yes[w] = bits & is_known;
     out.no[w] = ~bits & is_known;
   }
