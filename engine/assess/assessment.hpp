@@ -27,8 +27,7 @@ struct Verdict {
   double points = 0;                       // -ln(1 - w/100) at `severity` if it fires, else 0
   double possible_points = 0;              // at `possible_severity`, for fires and unknown
   bool would_fire = false;
-  bool open = false;  // unknown, and could still fire
-  lang::Reasons reasons;
+  bool open = false;  // unknown, and could still fire; why: reasons_of()
 };
 
 // insufficient: too little is known to say that nothing was found (grey). nothing_found: enough is known and no flag reaches the first

@@ -250,16 +250,6 @@ bool supplies_labour(const GraphWorld& world, EntityId supply) {
   return kind == "labour_supply" || kind == "agency_workers" || kind == "recruitment";
 }
 
-// Every bid of every process is listed, and each names all its subcontractors.
-bool all_chains_closed(const GraphWorld& world) {
-  const auto& resolved = world.index().resolved();
-  const auto all = [&](std::string_view kind, std::string_view flag) {
-    const auto entities_of = resolved.of_kind(resolved.vocabulary().find_kind(kind)->id);
-    return std::all_of(entities_of.begin(), entities_of.end(), [&](EntityId entity) { return FactsOf(world, entity).is_true(flag); });
-  };
-  return all("contract", "contract.bids_complete") && all("bid", "bid.subcontractors_complete");
-}
-
 // Rival bids of one process whose chain this organisation serves with labour.
 Value competing_bidders_served(const GraphWorld& world, EntityId organisation) {
   std::map<EntityId, std::set<EntityId>> by_contract;
@@ -273,7 +263,7 @@ Value competing_bidders_served(const GraphWorld& world, EntityId organisation) {
   }
   std::size_t most = 0;
   for (const auto& [contract, bidders] : by_contract) most = std::max(most, bidders.size());
-  return at_least(static_cast<std::int64_t>(most), all_chains_closed(world), "customers");
+  return at_least(static_cast<std::int64_t>(most), world.index().names_all_chains(), "customers");
 }
 
 Value clients_on_one_site(const GraphWorld& world, EntityId organisation) {
@@ -289,7 +279,7 @@ Value clients_on_one_site(const GraphWorld& world, EntityId organisation) {
   }
   std::size_t most = 0;
   for (const auto& [site, clients] : by_site) most = std::max(most, clients.size());
-  return at_least(static_cast<std::int64_t>(most), all_placed && all_chains_closed(world), "customers");
+  return at_least(static_cast<std::int64_t>(most), all_placed && world.index().names_all_chains(), "customers");
 }
 
 // --- supplies

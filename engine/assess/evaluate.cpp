@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "engine/assess/assess.hpp"
+#include "engine/assess/rule_batch.hpp"
 #include "engine/base/parallel.hpp"
 
 namespace kede::assess {
@@ -20,15 +21,13 @@ Level level_of(const lang::Rule& rule, int level) {
   return {escalation.severity, escalation.weight};
 }
 
-Verdict verdict_of(const lang::RulePack& rules, std::uint32_t rule_number, EntityId subject, const GraphWorld& world) {
+Verdict verdict_of(const lang::RulePack& rules, std::uint32_t rule_number, EntityId subject, const lang::RuleResult& result) {
   const lang::Rule& rule = rules.rules[rule_number];
-  const lang::RuleResult result = lang::evaluate_rule(rule, world.record_of(subject), world);
   Verdict verdict;
   verdict.rule = rule_number;
   verdict.subject = subject;
   verdict.outcome = result.outcome;
   verdict.would_fire = result.would_fire;
-  verdict.reasons = result.reasons;
   const Level now = level_of(rule, result.level);
   const Level possible = level_of(rule, std::max(result.level, result.possible_level));
   verdict.severity = now.severity;
@@ -37,6 +36,39 @@ Verdict verdict_of(const lang::RulePack& rules, std::uint32_t rule_number, Entit
   verdict.open = result.outcome == lang::Outcome::unknown && result.can_fire;
   if (result.outcome == lang::Outcome::fires || verdict.open) verdict.possible_points = points_of(std::max(now.weight, possible.weight));
   return verdict;
+}
+
+// All entities, and of their fields those that the rules read.
+lang::Columns columns_for(const WorldIndex& index, const std::vector<RuleBatch>& batches) {
+  const identity::Resolved& resolved = index.resolved();
+  lang::Columns columns(resolved.vocabulary());
+  for (const model::Kind& kind : resolved.vocabulary().kinds()) {
+    std::vector<lang::RecordHandle> handles;
+    for (const EntityId entity : resolved.of_kind(kind.id)) handles.push_back(make_id<lang::RecordHandle>(kede::index(entity)));
+    columns.add_records(kind.id, std::move(handles));
+  }
+  const GraphWorld world(index, WalkScope{});
+  for (const RuleBatch& batch : batches) {
+    if (columns.rows(batch.kernels().kind()) == 0) continue;
+    for (const model::FieldId field : batch.kernels().fields()) columns.build(field, world);
+  }
+  return columns;
+}
+
+struct Chunk {
+  std::size_t batch = 0;
+  std::size_t begin = 0;
+  std::size_t rows = 0;
+};
+
+std::vector<Chunk> chunks_of(const lang::Columns& columns, const std::vector<RuleBatch>& batches) {
+  std::vector<Chunk> out;
+  for (std::size_t b = 0; b < batches.size(); ++b) {
+    const std::size_t rows = columns.rows(batches[b].kernels().kind());
+    for (std::size_t begin = 0; begin < rows; begin += lang::KernelRun::kChunk)
+      out.push_back({b, begin, std::min(lang::KernelRun::kChunk, rows - begin)});
+  }
+  return out;
 }
 
 std::optional<EntityId> contract_of(const WorldIndex& index, EntityId subject, std::string_view kind) {
@@ -81,25 +113,34 @@ WalkScope scope_of(const WorldIndex& index, EntityId subject) {
 }
 
 std::vector<Verdict> evaluate_all(const WorldIndex& index, const lang::RulePack& rules, const AssessOptions& options) {
-  struct Task {
-    std::uint32_t rule;
-    EntityId subject;
-  };
-  std::vector<Task> tasks;
-  std::vector<std::optional<WalkScope>> scopes(index.resolved().size());  // by subject
-  for (std::uint32_t r = 0; r < rules.rules.size(); ++r) {
-    const lang::Rule& rule = rules.rules[r];
-    if (!rule.in_force(options.as_of)) continue;
-    for (const EntityId subject : index.resolved().of_kind(rule.applies_to)) {
-      tasks.push_back({r, subject});
-      std::optional<WalkScope>& scope = scopes[kede::index(subject)];
-      if (!scope) scope = scope_of(index, subject);
-    }
+  const identity::Resolved& resolved = index.resolved();
+  std::vector<std::size_t> first(rules.rules.size());  // by rule: its first verdict
+  std::vector<RuleBatch> batches;
+  std::size_t count = 0;
+  for (std::size_t r = 0; r < rules.rules.size(); ++r) {
+    first[r] = count;
+    if (rules.rules[r].in_force(options.as_of)) count += resolved.of_kind(rules.rules[r].applies_to).size();
   }
-  std::vector<Verdict> verdicts(tasks.size());
-  parallel_for(tasks.size(), options.threads, [&](std::size_t i) {
-    const GraphWorld world(index, *scopes[kede::index(tasks[i].subject)]);
-    verdicts[i] = verdict_of(rules, tasks[i].rule, tasks[i].subject, world);
+  for (const model::Kind& kind : resolved.vocabulary().kinds()) {
+    RuleBatch batch(index, rules, kind.id);
+    if (batch.size() > 0) batches.push_back(std::move(batch));
+  }
+  const lang::Columns columns = columns_for(index, batches);
+  std::vector<Verdict> verdicts(count);
+  const std::vector<Chunk> chunks = chunks_of(columns, batches);
+  parallel_for(chunks.size(), options.threads, [&](std::size_t c) {
+    const RuleBatch& batch = batches[chunks[c].batch];
+    const auto subjects = resolved.of_kind(batch.kernels().kind()).subspan(chunks[c].begin, chunks[c].rows);
+    ScopedWorlds worlds(index);
+    lang::KernelRun run(batch.kernels(), columns, worlds);
+    run.start(chunks[c].begin, subjects.size());
+    std::vector<lang::RuleResult> results(subjects.size());
+    for (std::size_t number = 0; number < batch.size(); ++number) {
+      const std::uint32_t rule = batch.rule(number);
+      batch.results(number, run, results);
+      for (std::size_t row = 0; row < subjects.size(); ++row)
+        verdicts[first[rule] + chunks[c].begin + row] = verdict_of(rules, rule, subjects[row], results[row]);
+    }
   });
   return verdicts;
 }

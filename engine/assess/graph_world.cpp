@@ -38,6 +38,7 @@ bool WalkScope::admits(const Edge& edge) const {
 WorldIndex::WorldIndex(const graph::SupplyGraph& graph, const lang::Tables& tables, Date as_of, std::vector<bool> hidden)
     : graph_(graph), tables_(tables), as_of_(as_of), hidden_(std::move(hidden)) {
   rank_entities();
+  names_all_chains_ = all_true("contract", "contract.bids_complete") && all_true("bid", "bid.subcontractors_complete");
   const auto& vocabulary = resolved().vocabulary();
   for (std::size_t entity = 0; entity < resolved().size(); ++entity) names_.push_back(display_name(resolved(), make_id<EntityId>(entity)));
   for (const model::Field& field : vocabulary.fields()) {
@@ -50,6 +51,12 @@ WorldIndex::WorldIndex(const graph::SupplyGraph& graph, const lang::Tables& tabl
       if (const auto owner = ref(entity, by)) entry->second[static_cast<std::uint32_t>(kede::index(*owner))].push_back(entity);
     }
   }
+}
+
+bool WorldIndex::all_true(std::string_view kind, std::string_view flag) const {
+  const auto entities = resolved().of_kind(resolved().vocabulary().find_kind(kind)->id);
+  const model::FieldId field = resolved().vocabulary().field_id(flag);
+  return std::all_of(entities.begin(), entities.end(), [&](EntityId entity) { return is_true(entity, field); });
 }
 
 void WorldIndex::rank_entities() {

@@ -46,12 +46,15 @@ class WorldIndex {
   // Whether the organisation's own suppliers, or owners, are all named: it is said so, and none of the records leaves its other end out.
   bool names_all_suppliers(EntityId organisation) const;
   bool names_all_owners(EntityId organisation) const;
+  // Whether every bid of every process is listed, and each names all its subcontractors.
+  bool names_all_chains() const { return names_all_chains_; }
   // The place of an entity in an order that does not depend on the order of the input: by kind and key. For ties.
   std::uint32_t rank(EntityId entity) const { return ranks_[kede::index(entity)]; }
   std::uint32_t rank(NodeId node) const { return rank(graph_.entity_of(node)); }
 
  private:
   void rank_entities();
+  bool all_true(std::string_view kind, std::string_view flag) const;
 
   const graph::SupplyGraph& graph_;
   const lang::Tables& tables_;
@@ -60,6 +63,7 @@ class WorldIndex {
   std::vector<std::string> names_;  // by entity
   std::unordered_map<std::uint16_t, std::unordered_map<std::uint32_t, std::vector<EntityId>>> referring_;
   std::vector<std::uint32_t> ranks_;
+  bool names_all_chains_ = false;
 };
 
 class GraphWorld final : public lang::World {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/assess/reasons.hpp"
 #include "engine/base/text.hpp"
 #include "reports/bid_lines.hpp"
 #include "reports/csv/csv_writer.hpp"
@@ -105,8 +106,9 @@ class Tables {
   std::vector<std::string> value_cells(std::size_t v) {
     const assess::Verdict& verdict = assessment_.verdicts[v];
     if (verdict.outcome == lang::Outcome::unknown) {
+      const lang::Reasons found = assess::reasons_of(assessment_, verdict);
       std::vector<std::string> reasons;
-      for (const lang::Reason& reason : verdict.reasons.all()) reasons.push_back(reason_text(assessment_, words_, reason));
+      for (const lang::Reason& reason : found.all()) reasons.push_back(reason_text(assessment_, words_, reason));
       return {join(reasons, "; "), "", "", ""};
     }
     const assess::ValueUsed* used = first_value(explanations_.of(v));

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/assess/reasons.hpp"
 #include "engine/base/text.hpp"
 #include "reports/bid_lines.hpp"
 #include "reports/html/page.hpp"
@@ -30,7 +31,7 @@ View question_view(const Page& page, const BidResult& bid, const assess::Questio
   if (line != nullptr)
     about = page.text("name.with_role", {{"name", about}, {"role", role_at(page.assessment, page.words, bid, line->path)}});
   const std::string note = subject_note(page.assessment, page.words, verdict.subject, question.node);
-  std::string reasons = reasons_text(page.assessment, page.words, verdict.reasons, node);
+  std::string reasons = reasons_text(page.assessment, page.words, assess::reasons_of(page.assessment, verdict), node);
   if (verdict.would_fire) reasons += (reasons.empty() ? "" : "; ") + page.text("unknown.would_fire");
   View view;
   view.text("number", std::to_string(number))

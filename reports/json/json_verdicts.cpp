@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/assess/reasons.hpp"
 #include "reports/json/json_parts.hpp"
 #include "reports/labels.hpp"
 #include "reports/names.hpp"
@@ -45,8 +46,9 @@ void JsonParts::write_verdict(std::size_t verdict, bool explained) {
   out_.number("points", found.points);
   out_.number("possible_points", found.possible_points);
   out_.flag("would_fire", found.would_fire);
+  const lang::Reasons reasons = assess::reasons_of(assessment_, found);
   out_.array("reasons", [&] {
-    for (const lang::Reason& reason : found.reasons.all()) {
+    for (const lang::Reason& reason : reasons.all()) {
       out_.object("", [&] {
         out_.text("reason", model::to_text(reason.reason));
         out_.text("text", reason_text(assessment_, words_, reason));
