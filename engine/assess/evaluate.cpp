@@ -1,5 +1,6 @@
 #include <cmath>
 
+#include "engine/assess/adjacency.hpp"
 #include "engine/assess/assess.hpp"
 #include "engine/assess/rule_batch.hpp"
 #include "engine/base/parallel.hpp"
@@ -53,6 +54,17 @@ lang::Columns columns_for(const WorldIndex& index, const std::vector<RuleBatch>&
     for (const model::FieldId field : batch.kernels().fields()) columns.build(field, world);
   }
   return columns;
+}
+
+// By batch.
+std::vector<lang::ChainAnswers> chain_answers(const WorldIndex& index, const lang::Columns& columns,
+                                              const std::vector<RuleBatch>& batches) {
+  std::vector<lang::ChainAnswers> out(batches.size());
+  ScopedWorlds worlds(index);
+  for (std::size_t b = 0; b < batches.size(); ++b) {
+    if (batches[b].kernels().asks_chains()) batches[b].kernels().ask_chains(supply_adjacency(index), columns, worlds, out[b]);
+  }
+  return out;
 }
 
 struct Chunk {
@@ -126,13 +138,14 @@ std::vector<Verdict> evaluate_all(const WorldIndex& index, const lang::RulePack&
     if (batch.size() > 0) batches.push_back(std::move(batch));
   }
   const lang::Columns columns = columns_for(index, batches);
+  const std::vector<lang::ChainAnswers> answers = chain_answers(index, columns, batches);
   std::vector<Verdict> verdicts(count);
   const std::vector<Chunk> chunks = chunks_of(columns, batches);
   parallel_for(chunks.size(), options.threads, [&](std::size_t c) {
     const RuleBatch& batch = batches[chunks[c].batch];
     const auto subjects = resolved.of_kind(batch.kernels().kind()).subspan(chunks[c].begin, chunks[c].rows);
     ScopedWorlds worlds(index);
-    lang::KernelRun run(batch.kernels(), columns, worlds);
+    lang::KernelRun run(batch.kernels(), columns, worlds, &answers[chunks[c].batch]);
     run.start(chunks[c].begin, subjects.size());
     std::vector<lang::RuleResult> results(subjects.size());
     for (std::size_t number = 0; number < batch.size(); ++number) {

@@ -8,11 +8,14 @@ namespace {
 using lang::Outcome;
 using lang::Truth;
 
-// Fields that are calculated by a walk: what they say depends on the process and the bid of the subject that asks. An organisation is in no
-// process: its walks follow every edge, as the columns do.
+// An organisation is in no process: its walks follow every edge, see scope_of().
+bool is_free(const model::Vocabulary& vocabulary, model::KindId kind) { return vocabulary.kind(kind).name == "organisation"; }
+
+// Fields that are calculated by a walk: what they say depends on the process and the bid of the subject that asks. The columns hold what a
+// walk finds that follows every edge.
 std::set<model::FieldId> fields_of_walks(const model::Vocabulary& vocabulary, model::KindId kind) {
   std::set<model::FieldId> out;
-  if (vocabulary.kind(kind).name == "organisation") return out;
+  if (is_free(vocabulary, kind)) return out;
   for (const model::Field& field : vocabulary.fields()) {
     if (field.derived && field.derived->function == "contracting_cycle_size") out.insert(field.id);
   }
@@ -40,7 +43,8 @@ const lang::World& ScopedWorlds::world(lang::RecordValue subject) {
 }
 
 RuleBatch::RuleBatch(const WorldIndex& index, const lang::RulePack& rules, model::KindId kind)
-    : kernels_(kind, variable_of(rules, kind), fields_of_walks(index.resolved().vocabulary(), kind)) {
+    : kernels_(kind, variable_of(rules, kind), fields_of_walks(index.resolved().vocabulary(), kind),
+               is_free(index.resolved().vocabulary(), kind) ? lang::Kernels::Chains::at_once : lang::Kernels::Chains::one_by_one) {
   for (std::uint32_t r = 0; r < rules.rules.size(); ++r) {
     const lang::Rule& rule = rules.rules[r];
     if (rule.applies_to != kind || !rule.in_force(index.as_of())) continue;

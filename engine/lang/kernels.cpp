@@ -1,5 +1,6 @@
 #include "engine/lang/kernels.hpp"
 
+#include <algorithm>
 #include <bit>
 
 #include "engine/lang/condition.hpp"
@@ -8,25 +9,49 @@
 
 namespace kede::lang {
 
-Kernels::Kernels(model::KindId kind, std::string variable, std::set<model::FieldId> left_out)
+Kernels::Kernels(model::KindId kind, std::string variable, std::set<model::FieldId> left_out, Chains chains)
     : kind_(kind),
       variable_(std::move(variable)),
       left_out_(std::move(left_out)),
-      program_(std::make_unique<detail::KernelProgram>(kind)) {}
+      program_(std::make_unique<detail::KernelProgram>(kind)),
+      at_once_(chains == Chains::at_once) {}
 Kernels::Kernels(Kernels&&) noexcept = default;
 Kernels::~Kernels() = default;
 
 std::uint32_t Kernels::add(const Condition& condition) {
-  const std::uint32_t node = detail::KernelCompiler(*program_, variable_, left_out_, fields_).compile(condition);
+  const std::uint32_t node =
+      detail::KernelCompiler(*program_, variable_, left_out_, fields_, at_once_ ? &chains_ : nullptr).compile(condition);
   conditions_.push_back({&condition, node});
   return static_cast<std::uint32_t>(conditions_.size() - 1);
 }
 
-KernelRun::KernelRun(const Kernels& kernels, const Columns& columns, SubjectWorlds& worlds)
+bool Kernels::asks_chains() const { return !chains_.empty(); }
+
+void Kernels::ask_chains(const Adjacency& adjacency, const Columns& columns, SubjectWorlds& worlds, ChainAnswers& answers) const {
+  const std::size_t rows = columns.rows(kind_);
+  for (const detail::KernelChain& chain : chains_) {
+    detail::KernelEvaluator evaluator(*chain.program, kind_, columns, worlds);
+    Vector body = make_vector(answers.arena_, Form::bits, Type::of(TypeTag::boolean), rows);
+    for (std::size_t begin = 0; begin < rows; begin += KernelRun::kChunk) {
+      const std::size_t count = std::min(KernelRun::kChunk, rows - begin);
+      evaluator.start(begin, count);
+      const Vector& part = evaluator.truth(chain.node);
+      std::copy_n(part.yes, words_for(count), body.yes + begin / kWordBits);
+      std::copy_n(part.no, words_for(count), body.no + begin / kWordBits);
+      if (part.hard == nullptr) continue;
+      if (body.hard == nullptr) body.hard = answers.arena_.words(rows);
+      std::copy_n(part.hard, words_for(count), body.hard + begin / kWordBits);
+    }
+    answers.answers_.push_back(ask_downstream(adjacency, body, chain.quantifier, chain.depth, answers.arena_));
+  }
+}
+
+KernelRun::KernelRun(const Kernels& kernels, const Columns& columns, SubjectWorlds& worlds, const ChainAnswers* chains)
     : kernels_(kernels),
       columns_(columns),
       worlds_(worlds),
-      evaluator_(std::make_unique<detail::KernelEvaluator>(*kernels.program_, kernels.kind_, columns, worlds)) {}
+      evaluator_(std::make_unique<detail::KernelEvaluator>(*kernels.program_, kernels.kind_, columns, worlds,
+                                                           chains == nullptr ? nullptr : &chains->answers_)) {}
 KernelRun::~KernelRun() = default;
 
 void KernelRun::start(std::size_t begin, std::size_t rows) {

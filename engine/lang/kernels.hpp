@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/lang/chains.hpp"
 #include "engine/lang/columns.hpp"
 #include "engine/lang/rule_pack.hpp"
 #include "engine/lang/truth.hpp"
@@ -20,6 +21,7 @@ namespace kede::lang {
 namespace detail {
 class KernelEvaluator;
 class KernelProgram;
+struct KernelChain;
 }  // namespace detail
 
 // The world as one subject sees it. Used by one thread; the reference holds until the next call.
@@ -29,11 +31,27 @@ class SubjectWorlds {
   virtual const World& world(RecordValue subject) = 0;
 };
 
+// What was asked of whole chains, for all rows; see Kernels::ask_chains().
+class ChainAnswers {
+ public:
+  ChainAnswers() = default;
+  ChainAnswers(const ChainAnswers&) = delete;
+  ChainAnswers& operator=(const ChainAnswers&) = delete;
+
+ private:
+  friend class Kernels;
+  friend class KernelRun;
+  Arena arena_;
+  std::vector<Vector> answers_;
+};
+
 // Conditions about the subjects of one kind. They must outlive it.
 class Kernels {
  public:
-  // `left_out`: fields whose value depends on the subject that asks, so that no column can hold them.
-  Kernels(model::KindId kind, std::string variable, std::set<model::FieldId> left_out = {});
+  enum class Chains : std::uint8_t { one_by_one, at_once };
+  // `left_out`: fields whose value depends on the subject that asks, so that no column can hold them. `at_once`: the walks of all subjects
+  // follow the same edges, and every run will be given the answers of ask_chains().
+  Kernels(model::KindId kind, std::string variable, std::set<model::FieldId> left_out = {}, Chains chains = Chains::one_by_one);
   Kernels(Kernels&&) noexcept;
   ~Kernels();
 
@@ -43,6 +61,10 @@ class Kernels {
   const std::string& variable() const { return variable_; }
   // The columns that must be there before a run.
   const std::set<model::FieldId>& fields() const { return fields_; }
+  // Whether anything is asked of whole chains.
+  bool asks_chains() const;
+  // `adjacency` of the rows of `columns`.
+  void ask_chains(const Adjacency& adjacency, const Columns& columns, SubjectWorlds& worlds, ChainAnswers& answers) const;
 
  private:
   friend class KernelRun;
@@ -56,6 +78,8 @@ class Kernels {
   std::set<model::FieldId> fields_;
   std::vector<Compiled> conditions_;
   std::unique_ptr<detail::KernelProgram> program_;
+  bool at_once_ = false;
+  std::vector<detail::KernelChain> chains_;
 };
 
 // What one condition says of the rows of a chunk; rows in neither are unknown. Valid until the next start().
@@ -72,7 +96,7 @@ class KernelRun {
  public:
   static constexpr std::size_t kChunk = 2048;
 
-  KernelRun(const Kernels& kernels, const Columns& columns, SubjectWorlds& worlds);
+  KernelRun(const Kernels& kernels, const Columns& columns, SubjectWorlds& worlds, const ChainAnswers* chains = nullptr);
   ~KernelRun();
 
   // Goes to `rows` rows of the kind from `begin` on, a multiple of 64. Everything is calculated when first asked for, and once.

@@ -26,6 +26,31 @@ Type type_of_literal(const Value& value, Type written) {
   return written;
 }
 
+// Whether `variable` is named as variable.node only, and no other variable from outside.
+bool asks_node_only(const Ast& ast, ExprId id, std::string_view variable, std::vector<std::string_view>& inner) {
+  const Node& node = ast[id];
+  const auto is_inner = [&](std::string_view name) { return std::find(inner.begin(), inner.end(), name) != inner.end(); };
+  if (const auto* name = std::get_if<Name>(&node.content)) return name->name == "as_of" || is_inner(name->name);
+  if (const auto* select = std::get_if<Select>(&node.content)) {
+    const auto* member = std::get_if<ReachedMember>(&select->resolved);
+    const auto* name = std::get_if<Name>(&ast[select->operand].content);
+    if (member != nullptr && *member == ReachedMember::node && name != nullptr && name->name == variable) return true;
+  }
+  const auto* comprehension = std::get_if<Comprehension>(&node.content);
+  if (comprehension != nullptr) {
+    if (comprehension->variables[0] == variable || !asks_node_only(ast, comprehension->target, variable, inner)) return false;
+    inner.push_back(comprehension->variables[0]);
+    const bool fine = (!comprehension->filter || asks_node_only(ast, *comprehension->filter, variable, inner)) &&
+                      asks_node_only(ast, comprehension->body, variable, inner);
+    inner.pop_back();
+    return fine;
+  }
+  for (const ExprId child : children(node)) {
+    if (!asks_node_only(ast, child, variable, inner)) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 NodeNumber KernelCompiler::compile(const Condition& condition) {
@@ -95,6 +120,8 @@ NodeNumber KernelCompiler::of(const Node& node, const Select& select) {
   }
   const auto* member = std::get_if<ReachedMember>(&select.resolved);
   if (member == nullptr || *member == ReachedMember::path) return program_.hard_node();
+  // In a question about everybody down a chain the variable stands for the node itself.
+  if (*member == ReachedMember::node && program_[operand].type.is(TypeTag::record)) return operand;
   rest.member = *member;
   return operation(KernelOp::reached, node.type, {operand}, std::move(rest));
 }
@@ -160,7 +187,35 @@ NodeNumber KernelCompiler::run(KernelOp op, Type type, const Over& over, NodeNum
   return program_.add(std::move(node));
 }
 
+// org.downstream(n).exists(r, …) of the subject itself, where the question is about r.node and nobody else.
+NodeNumber KernelCompiler::chain(const Comprehension& comprehension) {
+  const auto* call = std::get_if<Call>(&(*ast_)[comprehension.target].content);
+  const bool asks = comprehension.macro == Macro::exists || comprehension.macro == Macro::all;
+  if (chains_ == nullptr || !asks || call == nullptr || call->function != "downstream" || !call->target || call->arguments.size() != 1)
+    return program_.hard_node();
+  const auto* depth = std::get_if<Literal>(&(*ast_)[call->arguments[0]].content);
+  const auto* tiers = depth == nullptr ? nullptr : depth->value.as<std::int64_t>();
+  const std::string& variable = comprehension.variables[0];
+  std::vector<std::string_view> inner;
+  if (tiers == nullptr || *tiers < 1 || *tiers > 12 || visit(*call->target) != program_.subject() ||
+      !asks_node_only(*ast_, comprehension.body, variable, inner))
+    return program_.hard_node();
+  KernelChain made{comprehension.macro == Macro::all ? Quantifier::all : Quantifier::exists, static_cast<int>(*tiers),
+                   std::make_unique<KernelProgram>(program_[program_.subject()].type.kind()), 0};
+  KernelCompiler compiler(*made.program, variable, left_out_, fields_);
+  compiler.ast_ = ast_;
+  made.node = compiler.visit(comprehension.body);
+  if (made.node == made.program->hard_node()) return program_.hard_node();
+  chains_->push_back(std::move(made));
+  KernelNode node;
+  node.op = KernelOp::chain;
+  node.type = Type::of(TypeTag::boolean);
+  node.wanted = static_cast<int>(chains_->size() - 1);
+  return program_.add(std::move(node));
+}
+
 NodeNumber KernelCompiler::of(const Node& node, const Comprehension& comprehension) {
+  if (const NodeNumber at_once = chain(comprehension); !is_hard(at_once)) return at_once;
   const NodeNumber list = visit(comprehension.target);
   // A list of constants has no rows of its own kind; it is too rare to have a kernel.
   if (is_hard(list) || comprehension.variables.size() != 1 || program_[list].frame == kConstants) return program_.hard_node();

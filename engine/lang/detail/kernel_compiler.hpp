@@ -4,22 +4,33 @@
 // Law: every expression compiles; a part without a kernel becomes the node `hard`, and so does all whose value needs it.
 #pragma once
 
+#include <memory>
 #include <set>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "engine/lang/chains.hpp"
 #include "engine/lang/detail/kernel_program.hpp"
 #include "engine/lang/rule_pack.hpp"
 
 namespace kede::lang::detail {
 
+// A question about everybody down the chain of a subject, compiled as a program about each of them.
+struct KernelChain {
+  Quantifier quantifier{};
+  int depth = 1;
+  std::unique_ptr<KernelProgram> program;
+  NodeNumber node = 0;
+};
+
 class KernelCompiler {
  public:
-  // `variable`: the name of the subject. Fields `left_out` are hard. `fields` receives those that columns are needed for.
+  // `variable`: the name of the subject. Fields `left_out` are hard. `fields` receives those that columns are needed for,
+  // `chains`, if given, the questions that can be asked of whole chains at once.
   KernelCompiler(KernelProgram& program, std::string_view variable, const std::set<model::FieldId>& left_out,
-                 std::set<model::FieldId>& fields)
-      : program_(program), left_out_(left_out), fields_(fields) {
+                 std::set<model::FieldId>& fields, std::vector<KernelChain>* chains = nullptr)
+      : program_(program), left_out_(left_out), fields_(fields), chains_(chains) {
     locals_.emplace_back(variable, program.subject());
   }
 
@@ -46,6 +57,7 @@ class KernelCompiler {
   NodeNumber of(const Node& node, const Logic& logic);
   NodeNumber of(const Node& node, const Conditional& conditional);
   NodeNumber of(const Node& node, const Comprehension& comprehension);
+  NodeNumber chain(const Comprehension& comprehension);
 
   // A node in the frame of its deepest argument; hard if an argument is.
   NodeNumber operation(KernelOp op, Type type, std::vector<NodeNumber> arguments, KernelNode rest = {});
@@ -61,6 +73,7 @@ class KernelCompiler {
   KernelProgram& program_;
   const std::set<model::FieldId>& left_out_;
   std::set<model::FieldId>& fields_;
+  std::vector<KernelChain>* chains_;
   const Ast* ast_ = nullptr;
   FrameNumber context_ = kSubjects;  // the innermost frame whose variable may be named
   std::vector<std::pair<std::string_view, NodeNumber>> locals_;

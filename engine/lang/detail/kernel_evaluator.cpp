@@ -32,8 +32,15 @@ Vector slice(const Vector& whole, std::size_t begin) {
 
 }  // namespace
 
-KernelEvaluator::KernelEvaluator(const KernelProgram& program, model::KindId kind, const Columns& columns, SubjectWorlds& worlds)
-    : program_(program), kind_(kind), columns_(columns), worlds_(worlds), texts_(&columns.texts()), frames_(program.frame_count()) {
+KernelEvaluator::KernelEvaluator(const KernelProgram& program, model::KindId kind, const Columns& columns, SubjectWorlds& worlds,
+                                 const std::vector<Vector>* chains)
+    : program_(program),
+      kind_(kind),
+      columns_(columns),
+      worlds_(worlds),
+      chains_(chains),
+      texts_(&columns.texts()),
+      frames_(program.frame_count()) {
   frames_[kConstants].is_open = true;
   frames_[kConstants].rows = 1;
 }
@@ -169,6 +176,8 @@ Vector KernelEvaluator::compute(NodeNumber number) {
     }
     case KernelOp::variable: return open(made.frame).element;
     case KernelOp::field: return field(made);
+    case KernelOp::chain:
+      return chains_ == nullptr ? all_hard(made.type, made.frame) : slice((*chains_)[static_cast<std::size_t>(made.wanted)], begin_);
     case KernelOp::compare: return compare(made);
     case KernelOp::arithmetic: return calculate(made);
     case KernelOp::both:

@@ -17,7 +17,8 @@ namespace kede::lang::detail {
 
 class KernelEvaluator {
  public:
-  KernelEvaluator(const KernelProgram& program, model::KindId kind, const Columns& columns, SubjectWorlds& worlds);
+  KernelEvaluator(const KernelProgram& program, model::KindId kind, const Columns& columns, SubjectWorlds& worlds,
+                  const std::vector<Vector>* chains = nullptr);
 
   void start(std::size_t begin, std::size_t rows);
   // A vector of bits over the subjects. Rows left hard may be settled in it by the caller.
@@ -105,6 +106,7 @@ class KernelEvaluator {
   const model::KindId kind_;
   const Columns& columns_;
   SubjectWorlds& worlds_;
+  const std::vector<Vector>* chains_;
   Dictionary texts_;
   Arena arena_;
   Arena constants_;

@@ -20,6 +20,7 @@ enum class KernelOp : std::uint8_t {
   today,     // as_of
   variable,  // the record, or the element of the list, that a frame runs over
   field,
+  chain,    // what is asked of everybody down the chain; calculated for all rows before
   reached,  // r.node, r.tier, r.via, r.share
   compare,
   arithmetic,
@@ -61,7 +62,7 @@ struct KernelNode {
   model::FieldId field{};
   ReachedMember member{};
   std::uint32_t builtin = 0;
-  int wanted = 0;             // of at_least
+  int wanted = 0;             // of at_least; of chain: its number
   FrameNumber inner = 0;      // of what runs over a list, and of filter and map: where the elements lie
   NodeNumber element = 0;     // of filter and map: what the elements are, in `inner`
   std::vector<Value> values;  // of literal: one; of one_of: the texts
