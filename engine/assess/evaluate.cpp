@@ -40,7 +40,7 @@ Verdict verdict_of(const lang::RulePack& rules, std::uint32_t rule_number, Entit
 }
 
 // All entities, and of their fields those that the rules read.
-lang::Columns columns_for(const WorldIndex& index, const std::vector<RuleBatch>& batches) {
+lang::Columns columns_for(const WorldIndex& index, const std::vector<RuleBatch>& batches, unsigned threads) {
   const identity::Resolved& resolved = index.resolved();
   lang::Columns columns(resolved.vocabulary());
   for (const model::Kind& kind : resolved.vocabulary().kinds()) {
@@ -51,7 +51,7 @@ lang::Columns columns_for(const WorldIndex& index, const std::vector<RuleBatch>&
   const GraphWorld world(index, WalkScope{});
   for (const RuleBatch& batch : batches) {
     if (columns.rows(batch.kernels().kind()) == 0) continue;
-    for (const model::FieldId field : batch.kernels().fields()) columns.build(field, world);
+    for (const model::FieldId field : batch.kernels().fields()) columns.build(field, world, threads);
   }
   return columns;
 }
@@ -137,7 +137,7 @@ std::vector<Verdict> evaluate_all(const WorldIndex& index, const lang::RulePack&
     RuleBatch batch(index, rules, kind.id);
     if (batch.size() > 0) batches.push_back(std::move(batch));
   }
-  const lang::Columns columns = columns_for(index, batches);
+  const lang::Columns columns = columns_for(index, batches, options.threads);
   const std::vector<lang::ChainAnswers> answers = chain_answers(index, columns, batches);
   std::vector<Verdict> verdicts(count);
   const std::vector<Chunk> chunks = chunks_of(columns, batches);

@@ -3,10 +3,15 @@
 #include <algorithm>
 #include <cstring>
 
+#include "engine/base/parallel.hpp"
+
 namespace kede::lang {
 namespace {
 
 constexpr std::uint32_t kNoRow = 0xFFFFFFFFU;
+
+// So few are not worth a thread.
+constexpr std::size_t kFewRows = 1'000;
 
 // A list longer than this is left to the interpreter, which knows when to give up.
 constexpr std::size_t kLongestList = 20'000;
@@ -168,22 +173,18 @@ std::optional<std::uint32_t> Columns::row_of(RecordValue record) const {
 
 const Vector* Columns::find(model::FieldId field) const { return columns_[static_cast<std::size_t>(field)].get(); }
 
-void Columns::build(model::FieldId id, const World& world) {
+void Columns::build(model::FieldId id, const World& world, unsigned threads) {
   std::unique_ptr<Vector>& column = columns_[static_cast<std::size_t>(id)];
   if (column != nullptr) return;
   const model::Field& field = vocabulary_.field(id);
   const Type type = type_of(field.type);
-  const std::size_t count = rows(field.kind);
-  column = std::make_unique<Vector>(make_vector(arena_, form_of(type), type, count));
-  if (column->form == Form::lists) {
-    std::vector<Value> values;
-    values.reserve(count);
-    for (std::size_t row = 0; row < count; ++row) values.push_back(world.field(record(field.kind, row), id));
-    build_lists(*column, type.element(), values);
-    return;
-  }
+  std::vector<Value> values(rows(field.kind));
+  parallel_for(values.size(), values.size() < kFewRows ? 1 : threads,
+               [&](std::size_t row) { values[row] = world.field(record(field.kind, row), id); });
+  column = std::make_unique<Vector>(make_vector(arena_, form_of(type), type, values.size()));
+  if (column->form == Form::lists) return build_lists(*column, type.element(), values);
   Coder coder(*this, texts_, arena_);
-  for (std::size_t row = 0; row < count; ++row) coder.put(*column, count, row, world.field(record(field.kind, row), id));
+  for (std::size_t row = 0; row < values.size(); ++row) coder.put(*column, values.size(), row, values[row]);
 }
 
 void Columns::build_lists(Vector& lists, Type item, std::span<const Value> values) {

@@ -120,8 +120,8 @@ class Columns {
   explicit Columns(const model::Vocabulary& vocabulary);
   // All records of a kind, once; their order is that of the rows.
   void add_records(model::KindId kind, std::vector<RecordHandle> handles);
-  // Asks the world for the field of every record of its kind. Records that it points to must have been added.
-  void build(model::FieldId field, const World& world);
+  // Asks the world, on so many threads, for the field of every record of its kind. Records that it points to must have been added.
+  void build(model::FieldId field, const World& world, unsigned threads = 1);
 
   std::size_t rows(model::KindId kind) const { return records_[static_cast<std::size_t>(kind)].handles.size(); }
   RecordValue record(model::KindId kind, std::size_t row) const { return {kind, records_[static_cast<std::size_t>(kind)].handles[row]}; }
