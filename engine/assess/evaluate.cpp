@@ -159,7 +159,8 @@ std::vector<Verdict> evaluate_all(const WorldIndex& index, const lang::RulePack&
 }
 
 Verdict evaluate_one(const WorldIndex& index, const lang::RulePack& rules, std::uint32_t rule, EntityId subject) {
-  return verdict_of(rules, rule, subject, GraphWorld(index, scope_of(index, subject)));
+  const GraphWorld world(index, scope_of(index, subject));
+  return verdict_of(rules, rule, subject, lang::evaluate_rule(rules.rules[rule], world.record_of(subject), world));
 }
 
 }  // namespace kede::assess
