@@ -18,13 +18,16 @@ RulesResult refused(std::vector<Diagnostic> diagnostics, ExitCode exit = exit_ba
   return {.out = {}, .diagnostics = std::move(diagnostics), .exit = exit};
 }
 
-// The first plain yes-or-no field, for the example of a condition.
+// A plain yes-or-no field for the example of a condition; one about the thing itself rather than about its lists.
 std::optional<std::string> example_field(const model::Vocabulary& vocabulary, const model::Kind& kind) {
+  std::optional<std::string> about_lists;
   for (const model::FieldId id : kind.fields) {
     const model::Field& field = vocabulary.field(id);
-    if (field.type.base == model::BaseType::boolean && !field.type.is_list && !field.is_private) return field.name;
+    if (field.type.base != model::BaseType::boolean || field.type.is_list || field.is_private) continue;
+    if (!field.name.ends_with("_complete")) return field.name;
+    if (!about_lists) about_lists = field.name;
   }
-  return std::nullopt;
+  return about_lists;
 }
 
 using Contents = std::map<std::string, std::string>;  // path -> bytes

@@ -17,6 +17,8 @@ namespace kede::reports {
 
 // Open questions of one bid that are shown with their whole reasoning; the others with their reasons only.
 inline constexpr std::size_t kQuestionsShown = 25;
+// When open questions are left out for length, so many procurements have their requirements proposed.
+inline constexpr std::size_t kContractsRemedied = 200;
 
 class JsonParts {
  public:
@@ -52,6 +54,7 @@ class JsonParts {
   void write_value(const assess::ValueUsed& used);
   void write_list(const assess::ListUsed& used);
   void write_rule(std::uint32_t rule, const std::vector<assess::Counts>& counts);
+  std::vector<assess::RemedyPlace> remedy_places() const;
   void write_remedy(const assess::Remedy& remedy);
   void write_remedy_flag(const assess::RemedyFlag& flag);
   void write_answers(const assess::Remedy& remedy, const std::vector<std::uint32_t>& answers);

@@ -7,9 +7,19 @@ namespace kede::reports {
 using assess::Remedy;
 using assess::RemedyFlag;
 
+// Of very many bids only those of the strongest procurements, which the HTML report shows too.
+std::vector<assess::RemedyPlace> JsonParts::remedy_places() const {
+  if (!listing_.is_brief()) return assess::all_places(assessment_);
+  std::vector<assess::RemedyPlace> out;
+  for (const std::size_t contract : contracts_shown(assessment_, kContractsRemedied)) {
+    for (assess::RemedyPlace& place : assess::places_of(assessment_, assessment_.contracts[contract])) out.push_back(std::move(place));
+  }
+  return out;
+}
+
 void JsonParts::write_remedies() {
   out_.array("remedies", [&] {
-    for (assess::RemedyPlace& place : assess::all_places(assessment_)) {
+    for (assess::RemedyPlace& place : remedy_places()) {
       const Remedy remedy = assess::remedy_for(assessment_, std::move(place));
       if (!remedy.flags.empty()) out_.object("", [&] { write_remedy(remedy); });
     }
