@@ -65,7 +65,10 @@ class SheetWriter {
     fact("sheet.weight", words_.text("sheet.weight_text", {{"severity", severity_word(words_, rule_.severity)},
                                                            {"weight", assess::number_text(rule_.weight, 1, language_)},
                                                            {"reason", rule_.weight_reason.in(language_)}}));
-    fact("sheet.thresholds", threshold_list(words_, rule_, Which::all));
+    std::vector<std::string> thresholds;
+    for (const lang::Threshold& threshold : rule_.thresholds)
+      thresholds.push_back(words_.text("sheet.threshold", {{"name", threshold.name}, {"threshold", threshold_words(words_, threshold)}}));
+    fact("sheet.thresholds", join(thresholds, "; "));
     if (rule_.floor) fact("sheet.floor", severity_word(words_, *rule_.floor));
     if (rule_.prior) fact("sheet.nature", words_.text("sheet.prior"));
     if (rule_.statutory) fact("sheet.nature", words_.text("finding.statutory"));
