@@ -207,7 +207,8 @@ RulesResult eval_batch(const std::function<std::optional<std::string>()>& read_l
 namespace {
 
 // Those with options of their own.
-constexpr Command kActions[] = {{"new", run_rules_new}, {"diff", run_rules_diff}, {"show", run_rules_show}, {"doc", run_rules_doc}};
+constexpr Command kActions[] = {
+    {"new", run_rules_new}, {"diff", run_rules_diff}, {"show", run_rules_show}, {"doc", run_rules_doc}, {"export", run_rules_export}};
 
 }  // namespace
 

@@ -40,6 +40,7 @@ RulesResult list_rules(const RulesOptions& options, const FileSystem& files);
 // `kede rules new` and `kede rules diff`, from their command lines.
 int run_rules_new(std::span<const std::string> arguments, Outside& outside);
 int run_rules_diff(std::span<const std::string> arguments, Outside& outside);
+int run_rules_export(std::span<const std::string> arguments, Outside& outside);
 // `kede rules show` (one rule in plain language) and `kede rules doc` (the whole catalogue as pages), from their command lines.
 int run_rules_show(std::span<const std::string> arguments, Outside& outside);
 int run_rules_doc(std::span<const std::string> arguments, Outside& outside);

@@ -12,7 +12,7 @@
 namespace kede::lang::detail {
 namespace {
 
-constexpr std::size_t kMostBytes = 1U << 20U;
+constexpr std::size_t kMostFormatted = 1U << 20U;
 constexpr int kMostDecimals = 500;
 
 // One "%.3f" of a format.
@@ -43,7 +43,7 @@ class Formatter {
     }
   }
   std::optional<Value> put(std::string_view text) {
-    if (out_.size() + text.size() > kMostBytes) return failure("KD2209");
+    if (out_.size() + text.size() > kMostFormatted) return failure("KD2209");
     out_ += text;
     return std::nullopt;
   }
