@@ -12,7 +12,7 @@ packages=(
   g++ cmake ninja-build pkg-config ca-certificates
   libboost-graph-dev libboost-program-options-dev rapidjson-dev libsqlite3-dev catch2
   libicu-dev libpugixml-dev libzip-dev libxlsxwriter-dev libfmt-dev libkainjow-mustache-dev libgraphviz-dev
-  zlib1g-dev libssl-dev
+  zlib1g-dev libzstd-dev libarchive-dev libexpat1-dev libssl-dev
 )
 
 say() { printf '== %s\n' "$*" >&2; }

@@ -1,7 +1,5 @@
 #include "importers/source.hpp"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <cstring>
 
@@ -13,6 +11,7 @@ namespace kede::importers {
 namespace {
 
 constexpr std::size_t kPiece = 64U << 10U;
+constexpr std::size_t kFirstBytes = 256;  // enough for an XML declaration
 
 // Raw bytes of the file, counted and hashed.
 class RawBytes {
@@ -51,73 +50,6 @@ class RawBytes {
   bool hashing_ = true;
 };
 
-// The bytes inside a gzip file of one or more members.
-class Unpacked {
- public:
-  explicit Unpacked(RawBytes& raw) : raw_(raw), input_(kPiece) {}
-  ~Unpacked() {
-    if (active_) inflateEnd(&stream_);
-  }
-  Unpacked(const Unpacked&) = delete;
-  Unpacked& operator=(const Unpacked&) = delete;
-
-  bool begin(std::string_view first) {
-    std::memcpy(input_.data(), first.data(), first.size());
-    stream_ = {};
-    set_input(first.size());
-    active_ = inflateInit2(&stream_, 15 + 16) == Z_OK;
-    return active_;
-  }
-
-  std::size_t read(char* into, std::size_t size) {
-    stream_.next_out = reinterpret_cast<Bytef*>(into);
-    stream_.avail_out = static_cast<uInt>(size);
-    while (!ended_ && stream_.avail_out > 0) {
-      if (stream_.avail_in == 0 && !refill()) {
-        damage_ = "KD1001";
-        break;
-      }
-      const int status = inflate(&stream_, Z_NO_FLUSH);
-      if (status == Z_STREAM_END) {
-        next_member();
-      } else if (status != Z_OK && status != Z_BUF_ERROR) {
-        damage_ = "KD1002";
-        ended_ = true;
-      }
-    }
-    ended_ = ended_ || !damage_.empty();
-    return size - stream_.avail_out;
-  }
-
-  const std::string& damage() const { return damage_; }
-
- private:
-  void set_input(std::size_t size) {
-    stream_.next_in = reinterpret_cast<Bytef*>(input_.data());
-    stream_.avail_in = static_cast<uInt>(size);
-  }
-  bool refill() {
-    const std::size_t got = raw_.read(input_.data(), input_.size());
-    set_input(got);
-    return got > 0;
-  }
-  void next_member() {
-    const bool at_end = stream_.avail_in == 0 && !refill();
-    if (at_end || *stream_.next_in != 0x1F) {  // the end, or padding after the last member
-      ended_ = true;
-    } else {
-      inflateReset(&stream_);
-    }
-  }
-
-  RawBytes& raw_;
-  std::vector<char> input_;
-  z_stream stream_{};
-  bool active_ = false;
-  bool ended_ = false;
-  std::string damage_;
-};
-
 }  // namespace
 
 struct SourceText::State {
@@ -126,10 +58,12 @@ struct SourceText::State {
   const FileSystem& files;
   Seeking seeking;
   RawBytes raw;
-  std::unique_ptr<Unpacked> unpacked;
+  Compression compression = Compression::none;
+  std::unique_ptr<Unpacking> unpacked;
   std::optional<Utf8Converter> converter;
   std::string encoding{kUtf8};
-  std::string pending;  // decoded text that was not asked for yet
+  std::string declared;  // by an XML declaration
+  std::string pending;   // decoded text that was not asked for yet
   std::size_t pending_at = 0;
   std::size_t mark_length = 0;
   bool decided = false;  // the encoding is settled
@@ -150,28 +84,31 @@ struct SourceText::State {
   }
 
   void start() {
-    char first[4];
-    std::size_t size = 0;
-    while (size < 4) {
-      const std::size_t got = raw.read(first + size, 4 - size);
-      if (got == 0) break;
-      size += got;
+    std::string first(kFirstBytes, '\0');
+    const auto fill_first = [&](auto&& read_more) {
+      std::size_t size = 0;
+      for (std::size_t got = 1; size < kFirstBytes && got > 0; size += got) got = read_more(first.data() + size, kFirstBytes - size);
+      return size;
+    };
+    std::size_t size = fill_first([&](char* into, std::size_t most) { return raw.read(into, most); });
+    compression = compression_of(std::string_view(first).substr(0, size));
+    if (compression != Compression::none) {
+      unpacked = unpack(compression, std::string_view(first).substr(0, size),
+                        [this](char* into, std::size_t most) { return raw.read(into, most); });
+      size = fill_first([&](char* into, std::size_t most) { return unpacked->read(into, most); });
     }
-    if (size >= 2 && first[0] == '\x1F' && first[1] == '\x8B') {
-      unpacked = std::make_unique<Unpacked>(raw);
-      unpacked->begin({first, size});
-      size = read_fully(first, 4);
-    }
-    const EncodingGuess guess = encoding_by_first_bytes({first, size});
+    first.resize(size);
+    const EncodingGuess guess = encoding_by_first_bytes(first);
     mark_length = guess.mark_length;
     encoding = guess.name;
-    const std::string_view head(first + mark_length, size - mark_length);
+    first.erase(0, mark_length);
+    declared = encoding_by_xml_declaration(first);
     if (encoding != kUtf8) {
       decided = true;
       converter.emplace(encoding);
-      converter->add(head, false, pending);
+      converter->add(first, false, pending);
     } else {
-      settle(std::string(head));
+      settle(std::move(first));
     }
   }
 
@@ -187,7 +124,7 @@ struct SourceText::State {
     const std::size_t have = bytes.size();
     bytes.resize(at + std::max(kPiece, have - at));
     bytes.resize(have + read_fully(bytes.data() + have, bytes.size() - have));
-    encoding = encoding_by_letters(std::string_view(bytes).substr(at, kPiece));
+    encoding = encoding_by_letters(std::string_view(bytes).substr(at, kPiece), declared);
     decided = true;
     if (encoding == kUtf8) {
       pending += bytes;
@@ -273,11 +210,11 @@ SourceSummary SourceText::finish() {
   SourceSummary out;
   out.bytes = state.raw.count();
   out.sha256 = state.raw.finish();
-  out.compression = state.unpacked ? Compression::gzip : Compression::none;
+  out.compression = state.compression;
   out.encoding = state.encoding;
   const std::string& path = state.raw.path();
   if (state.unpacked && !state.unpacked->damage().empty()) {
-    out.notes.push_back(error(state.unpacked->damage()).at({.file = path}).arg("offset", std::to_string(state.offset)));
+    out.notes.push_back(error(std::string(state.unpacked->damage())).at({.file = path}).arg("offset", std::to_string(state.offset)));
   }
   if (state.encoding != kUtf8) out.notes.push_back(note("KD1003").at({.file = path}).arg("encoding", state.encoding));
   return out;

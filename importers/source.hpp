@@ -13,10 +13,9 @@
 
 #include "engine/base/file_system.hpp"
 #include "engine/base/result.hpp"
+#include "importers/unpacking.hpp"
 
 namespace kede::importers {
-
-enum class Compression : std::uint8_t { none, gzip };
 
 // What went by in the raw bytes.
 struct SourceSummary {
@@ -34,7 +33,7 @@ enum class Seeking : std::uint8_t { by_reading, by_jumping };
 
 class SourceText {
  public:
-  // Plain or gzip (found by its first bytes, not by its name).
+  // Plain, gzip or Zstandard (found by its first bytes, not by its name).
   static Result<std::unique_ptr<SourceText>> open(const FileSystem& files, const std::string& path, Seeking seeking = Seeking::by_reading);
   ~SourceText();
 

@@ -64,7 +64,28 @@ EncodingGuess encoding_by_first_bytes(std::string_view head) {
   return {};
 }
 
-std::string encoding_by_letters(std::string_view window) {
+std::string encoding_by_xml_declaration(std::string_view head) {
+  if (!head.starts_with("<?xml")) return {};
+  head = head.substr(0, head.find("?>"));
+  constexpr std::string_view kName = "encoding";
+  const std::size_t at = head.find(kName);
+  if (at == std::string_view::npos) return {};
+  const std::size_t open = head.find_first_of("\"'", at + kName.size());
+  if (open == std::string_view::npos) return {};
+  const std::size_t close = head.find(head[open], open + 1);
+  if (close == std::string_view::npos) return {};
+  std::string name(head.substr(open + 1, close - open - 1));
+  UErrorCode status = U_ZERO_ERROR;
+  UConverter* converter = ucnv_open(name.c_str(), &status);
+  const bool known = U_SUCCESS(status) != 0 && ucnv_getType(converter) != UCNV_UTF8;
+  // What is written byte by byte cannot be one of two or four bytes for each letter, whatever it declares.
+  const bool by_bytes = known && ucnv_getMinCharSize(converter) == 1;
+  ucnv_close(converter);
+  if (!by_bytes) return {};
+  return equals_ignoring_ascii_case(name, "ISO-8859-1") ? "windows-1252" : name;
+}
+
+std::string encoding_by_letters(std::string_view window, const std::string& declared) {
   std::size_t good = 0;
   std::size_t bad = 0;
   for (std::size_t at = 0; at < window.size();) {
@@ -84,6 +105,7 @@ std::string encoding_by_letters(std::string_view window) {
     for (++at; at < window.size() && (static_cast<unsigned char>(window[at]) & 0xC0U) == 0x80U;) ++at;
   }
   if (bad == 0 || good > bad) return std::string(kUtf8);
+  if (!declared.empty()) return declared;
   return looks_baltic(window) ? "windows-1257" : detected_by_icu(window);
 }
 
@@ -137,7 +159,8 @@ std::string to_utf8(std::string_view bytes, std::string& encoding) {
   if (encoding == kUtf8) {
     const auto first = std::find_if_not(bytes.begin(), bytes.end(), is_ascii);
     if (first == bytes.end()) return std::string(bytes);
-    encoding = encoding_by_letters(bytes.substr(static_cast<std::size_t>(first - bytes.begin()), 64U << 10U));
+    encoding =
+        encoding_by_letters(bytes.substr(static_cast<std::size_t>(first - bytes.begin()), 64U << 10U), encoding_by_xml_declaration(bytes));
     if (encoding == kUtf8) return replace_invalid_utf8(bytes);
   }
   std::string out;

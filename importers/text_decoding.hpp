@@ -21,8 +21,12 @@ struct EncodingGuess {
 // From the first bytes of a text (4 are enough): a byte order mark, or the zero bytes of UTF-16. UTF-8 when nothing speaks against it.
 EncodingGuess encoding_by_first_bytes(std::string_view head);
 
-// From a window that begins at the first byte that is not ASCII. A text with a few ill-formed bytes among well-formed UTF-8 stays UTF-8.
-std::string encoding_by_letters(std::string_view window);
+// "<?xml version='1.0' encoding='ISO-8859-13'?>" -> "ISO-8859-13"; empty when there is none, when it is UTF-8, or unknown here.
+std::string encoding_by_xml_declaration(std::string_view head);
+
+// From a window that begins at the first byte that is not ASCII. A text with a few ill-formed bytes among well-formed UTF-8 stays UTF-8;
+// any other is what it declares, or else what its letters look like.
+std::string encoding_by_letters(std::string_view window, const std::string& declared = {});
 
 // Turns text that arrives in pieces into UTF-8; what cannot be read becomes U+FFFD.
 class Utf8Converter {

@@ -1,6 +1,7 @@
 #include "engine/app/input_files.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "engine/base/text.hpp"
 #include "importers/registry.hpp"
@@ -15,7 +16,8 @@ constexpr std::size_t kHead = 64U << 10U;
 bool is_companion(std::string_view path) {
   const std::string name = ascii_lower(path.substr(path.find_last_of('/') + 1));
   constexpr std::string_view endings[] = {".md", ".txt", ".pdf", ".docx", ".doc", ".html", ".htm", ".png", ".jpg", ".svg"};
-  constexpr std::string_view own[] = {"report.json", "expected.json", "findings.csv", "chains.csv", "rejects.csv", "screen.txt"};
+  constexpr std::string_view own[] = {"report.json", "expected.json", "findings.csv", "chains.csv",
+                                      "rejects.csv", "rejects.jsonl", "screen.txt"};
   if (name.starts_with("~$") || name.starts_with(".~lock.")) return true;  // of a file that is open in an office program
   return std::any_of(std::begin(endings), std::end(endings), [&](std::string_view ending) { return name.ends_with(ending); }) ||
          std::find(std::begin(own), std::end(own), name) != std::end(own);
@@ -55,20 +57,24 @@ const importers::Importer* best_importer(const std::string& path, const std::str
 }  // namespace
 
 std::vector<ImportTask> find_inputs(const std::vector<std::string>& paths, const FileSystem& files, DiagnosticSink& diagnostics) {
+  // The order in which files are named changes nothing, nor does naming one twice. Within an archive they keep its order, since going back
+  // in it means unpacking it again.
+  std::vector<std::string> sorted = paths;
+  std::sort(sorted.begin(), sorted.end());
   std::vector<std::string> found;
-  for (const std::string& path : paths) {
+  std::set<std::string, std::less<>> seen;
+  const auto take = [&](const std::string& path) {
+    if (seen.insert(path).second) found.push_back(path);
+  };
+  for (const std::string& path : sorted) {
     if (!files.exists(path)) {
       diagnostics.add(error("KD0001").at({.file = path}).arg("path", path));
     } else if (files.is_folder(path)) {
-      const auto inside = files.list(path);
-      found.insert(found.end(), inside.begin(), inside.end());
+      for (const std::string& inside : files.list(path)) take(inside);
     } else {
-      found.push_back(path);
+      take(path);
     }
   }
-  // The order in which files are named changes nothing, nor does naming one twice.
-  std::sort(found.begin(), found.end());
-  found.erase(std::unique(found.begin(), found.end()), found.end());
   std::vector<ImportTask> tasks;
   for (const importers::Importer* importer : importers::all_importers()) tasks.push_back({importer, {}});
   for (const std::string& path : found) {

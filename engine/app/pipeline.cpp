@@ -1,6 +1,7 @@
 #include "engine/app/pipeline.hpp"
 
 #include "engine/app/input_files.hpp"
+#include "importers/archive_files.hpp"
 
 namespace kede::app {
 namespace {
@@ -40,12 +41,15 @@ Result<std::unique_ptr<Run>> read_inputs(const RunOptions& options, const FileSy
   if (!rules) return std::move(rules).diagnostics();
   run->rules = std::move(rules).value();
 
-  const auto tasks = find_inputs(options.inputs, files, run->diagnostics);
+  const importers::ArchiveFiles inputs(files);
+  const auto tasks = find_inputs(options.inputs, inputs, run->diagnostics);
+  run->diagnostics.add(inputs.take_diagnostics());
   if (tasks.empty()) return reasons(run->diagnostics, error("KD0017"));
-  importers::ImportContext context{.files = files, .vocabulary = run->vocabulary, .diagnostics = run->diagnostics};
+  importers::ImportContext context{.files = inputs, .vocabulary = run->vocabulary, .diagnostics = run->diagnostics};
   for (const ImportTask& task : tasks) {
     if (auto read = task.importer->read(task.files, context, run->dataset); !read) run->diagnostics.add(std::move(read).diagnostics());
   }
+  run->diagnostics.add(inputs.take_diagnostics());
   return run;
 }
 

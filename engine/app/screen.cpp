@@ -5,6 +5,7 @@
 
 #include "engine/base/parallel.hpp"
 #include "reports/csv/rejects_csv.hpp"
+#include "reports/json/rejects_jsonl.hpp"
 #include "reports/report.hpp"
 #include "reports/text/screen_table.hpp"
 
@@ -17,11 +18,16 @@ bool reaches(const assess::Assessment& assessment, assess::Band limit) {
   return std::any_of(assessment.bids.begin(), assessment.bids.end(), [&](const assess::BidResult& bid) { return bid.score.band >= limit; });
 }
 
-// Every record that was not read, beside the report. An older file is replaced even when this run rejected nothing.
+// Every record that was not read, beside the report. Older files are replaced even when this run rejected nothing.
 Result<void> write_rejects(const Run& run, const std::string& folder, Language language, Outside& outside) {
-  const std::string path = folder + "/rejects.csv";
-  if (run.dataset.rejections().empty() && !outside.files.exists(path)) return {};
-  return outside.files.write(path, reports::rejects_csv(run.dataset, language, outside.messages));
+  const std::pair<std::string, std::string> files[] = {
+      {folder + "/rejects.csv", reports::rejects_csv(run.dataset, language, outside.messages)},
+      {folder + "/rejects.jsonl", reports::rejects_jsonl(run.dataset, language, outside.messages)}};
+  for (const auto& [path, bytes] : files) {
+    if (run.dataset.rejections().empty() && !outside.files.exists(path)) continue;
+    if (auto written = outside.files.write(path, bytes); !written) return written;
+  }
+  return {};
 }
 
 // Made side by side, written in their order. The exit code when something failed.

@@ -26,8 +26,13 @@ std::optional<Date> make_date(std::optional<int> year, std::optional<int> month,
 
 std::optional<Date> parse_iso_date(std::string_view text) {
   if (text.size() < 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-  if (text.size() > 10 && text[10] != 'T' && text[10] != ' ' && text[10] != 'Z' && text[10] != '+') return std::nullopt;
+  if (text.size() > 10 && text[10] != 'T' && text[10] != ' ' && text[10] != 'Z' && text[10] != '+' && text[10] != '-') return std::nullopt;
   return make_date(digits(text.substr(0, 4)), digits(text.substr(5, 2)), digits(text.substr(8, 2)));
+}
+
+bool plausible(Date date) {
+  const auto year = static_cast<int>(std::chrono::year_month_day(date).year());
+  return year >= 1900 && year <= 2200;
 }
 
 std::optional<Date> parse_written_date(std::string_view text) {

@@ -17,6 +17,8 @@ using Date = std::chrono::sys_days;
 std::optional<Date> parse_iso_date(std::string_view text);
 // As an officer writes: "2026-11-23", "23.11.2026", "23.11.2026.", "23/11/2026" (day first).
 std::optional<Date> parse_written_date(std::string_view text);
+// A year that some contract may have: 0001-01-01 and 9999-12-31 fill empty date columns.
+bool plausible(Date date);
 std::string to_iso(Date date);
 // Whole calendar months from `from` to `to`; negative when `to` is earlier.
 int months_between(Date from, Date to);

@@ -1,5 +1,7 @@
 #include "engine/base/file_system.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
@@ -25,6 +27,22 @@ class DiskReader final : public ByteReader {
   FileHandle file_;
 };
 
+// Reads a file that others read too, from its own place.
+class SharedReader final : public ByteReader {
+ public:
+  explicit SharedReader(int descriptor) : descriptor_(descriptor) {}
+  std::size_t read(char* into, std::size_t size) override {
+    const ssize_t got = pread(descriptor_, into, size, static_cast<off_t>(at_));
+    at_ += got > 0 ? static_cast<std::uint64_t>(got) : 0;
+    return got > 0 ? static_cast<std::size_t>(got) : 0;
+  }
+  void seek(std::uint64_t offset) override { at_ = offset; }
+
+ private:
+  int descriptor_;
+  std::uint64_t at_ = 0;
+};
+
 class MemoryReader final : public ByteReader {
  public:
   explicit MemoryReader(std::string_view bytes) : bytes_(bytes) {}
@@ -48,7 +66,42 @@ Diagnostic failed(std::string_view code, const std::string& path, const std::str
   return error(code).at({.file = path}).arg("path", path).arg("reason", reason);
 }
 
+constexpr std::string_view kStandardInput = "-";
+
 }  // namespace
+
+// Copied on first use.
+class StandardInput {
+ public:
+  // Nothing when there is no room for the copy.
+  std::optional<int> descriptor() {
+    if (!tried_) copy();
+    return failed_ ? std::nullopt : std::optional(fileno(copy_.get()));
+  }
+  std::uint64_t size() { return descriptor() ? size_ : 0; }
+
+ private:
+  void copy() {
+    tried_ = true;
+    copy_.reset(std::tmpfile());
+    failed_ = copy_ == nullptr;
+    std::string block(1U << 18U, '\0');
+    for (std::size_t got = 1; got > 0 && !failed_;) {
+      got = std::fread(block.data(), 1, block.size(), stdin);
+      failed_ = std::fwrite(block.data(), 1, got, copy_.get()) != got;
+      size_ += got;
+    }
+    failed_ = failed_ || std::fflush(copy_.get()) != 0;
+  }
+
+  FileHandle copy_;
+  std::uint64_t size_ = 0;
+  bool tried_ = false;
+  bool failed_ = false;
+};
+
+DiskFileSystem::DiskFileSystem() : standard_input_(std::make_unique<StandardInput>()) {}
+DiskFileSystem::~DiskFileSystem() = default;
 
 Result<std::string> FileSystem::read_all(const std::string& path, std::uint64_t limit) const {
   auto reader = open(path);
@@ -69,10 +122,11 @@ bool DiskFileSystem::is_folder(const std::string& path) const {
 
 bool DiskFileSystem::exists(const std::string& path) const {
   std::error_code failure;
-  return fs::exists(path, failure);
+  return path == kStandardInput || fs::exists(path, failure);
 }
 
 std::uint64_t DiskFileSystem::size(const std::string& path) const {
+  if (path == kStandardInput) return standard_input_->size();
   std::error_code failure;
   const auto bytes = fs::file_size(path, failure);
   return failure ? 0 : bytes;
@@ -92,6 +146,11 @@ std::vector<std::string> DiskFileSystem::list(const std::string& folder) const {
 }
 
 Result<std::unique_ptr<ByteReader>> DiskFileSystem::open(const std::string& path) const {
+  if (path == kStandardInput) {
+    const auto descriptor = standard_input_->descriptor();
+    if (!descriptor) return failed("KD0002", path, "no room for a temporary copy of what is piped in");
+    return std::unique_ptr<ByteReader>(std::make_unique<SharedReader>(*descriptor));
+  }
   if (is_folder(path)) return failed("KD0002", path, "this is a folder");
   FileHandle file(std::fopen(path.c_str(), "rb"));
   if (!file) return exists(path) ? failed("KD0002", path, std::strerror(errno)) : failed("KD0001", path, "");

@@ -41,14 +41,22 @@ class FileSystem {
   Result<std::string> read_all(const std::string& path, std::uint64_t limit = 1ULL << 30U) const;
 };
 
+class StandardInput;
+
+// The disk, and "-": what is piped into the program, which is kept in an unnamed temporary file so that it can be read twice.
 class DiskFileSystem final : public FileSystem {
  public:
+  DiskFileSystem();
+  ~DiskFileSystem() override;
   bool is_folder(const std::string& path) const override;
   bool exists(const std::string& path) const override;
   std::uint64_t size(const std::string& path) const override;
   std::vector<std::string> list(const std::string& folder) const override;
   Result<std::unique_ptr<ByteReader>> open(const std::string& path) const override;
   Result<void> write(const std::string& path, std::string_view bytes) override;
+
+ private:
+  std::unique_ptr<StandardInput> standard_input_;
 };
 
 class MemoryFileSystem final : public FileSystem {

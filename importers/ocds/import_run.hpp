@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "importers/ocds/importer.hpp"
-#include "importers/ocds/json.hpp"
+#include "importers/json.hpp"
 #include "importers/ocds/release_index.hpp"
 #include "importers/ocds/release_reader.hpp"
 #include "importers/source.hpp"

@@ -9,7 +9,7 @@
 
 #include "engine/base/date.hpp"
 #include "engine/base/hash.hpp"
-#include "importers/ocds/json.hpp"
+#include "importers/json.hpp"
 
 namespace kede::importers::ocds {
 namespace {

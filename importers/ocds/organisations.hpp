@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-#include "importers/ocds/json.hpp"
+#include "importers/json.hpp"
 #include "importers/ocds/record_writer.hpp"
 
 namespace kede::importers::ocds {

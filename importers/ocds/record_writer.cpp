@@ -4,18 +4,12 @@
 #include <cmath>
 
 #include "engine/base/text.hpp"
-#include "importers/ocds/json.hpp"
+#include "importers/json.hpp"
 
 namespace kede::importers::ocds {
 namespace {
 
 std::string inside_of(std::string_view path) { return '/' + std::string(path); }
-
-// A year that no procurement has: 0001-01-01 and 9999-12-31 fill empty date columns.
-bool plausible(Date date) {
-  const auto year = static_cast<int>(std::chrono::year_month_day(date).year());
-  return year >= 1900 && year <= 2200;
-}
 
 std::optional<double> read_number(std::string_view text) {
   const auto plain = plain_decimal(text);

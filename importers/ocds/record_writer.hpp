@@ -13,9 +13,9 @@
 
 #include "engine/model/record.hpp"
 #include "importers/ocds/codes.hpp"
-#include "importers/ocds/countries.hpp"
+#include "importers/countries.hpp"
 #include "importers/ocds/fields.hpp"
-#include "importers/ocds/notes.hpp"
+#include "importers/notes.hpp"
 
 namespace kede::importers::ocds {
 

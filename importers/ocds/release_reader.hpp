@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "importers/ocds/json.hpp"
+#include "importers/json.hpp"
 #include "importers/ocds/organisations.hpp"
 #include "importers/ocds/record_writer.hpp"
 

@@ -1,6 +1,7 @@
 #include "importers/source.hpp"
 
 #include <zlib.h>
+#include <zstd.h>
 
 #include <catch2/catch.hpp>
 
@@ -117,6 +118,38 @@ TEST_CASE("of a gzip file that was cut everything before the cut is read and sai
   for (std::size_t i = packed.size() / 2; i < packed.size() / 2 + 64; ++i) damaged[i] = '\x55';
   CHECK_FALSE(read_all(damaged).summary.notes.empty());
   CHECK(read_all(std::string("\x1F\x8B", 2)).text.empty());
+}
+
+TEST_CASE("Zstandard is unpacked as gzip is, of several frames too, and a cut is told") {
+  std::string text;
+  for (int i = 0; i < 50'000; ++i) text += "line " + std::to_string(i * 7919) + '\n';
+  const auto packed = [](const std::string& in) {
+    std::string out(ZSTD_compressBound(in.size()), '\0');
+    out.resize(ZSTD_compress(out.data(), out.size(), in.data(), in.size(), 3));
+    return out;
+  };
+  const Read whole = read_all(packed(text) + packed("end"), 7'000);
+  CHECK(whole.text == text + "end");
+  CHECK(whole.summary.compression == Compression::zstd);
+  CHECK(whole.summary.notes.empty());
+  const Read cut = read_all(packed(text).substr(0, 60'000), 7'000);
+  CHECK(text.starts_with(cut.text));
+  REQUIRE(cut.summary.notes.size() == 1);
+  CHECK(cut.summary.notes[0].code == "KD1001");
+  std::string damaged = packed(text);
+  for (std::size_t i = 50'000; i < 50'100; ++i) damaged[i] = static_cast<char>(damaged[i] ^ 0x55);
+  const Read bad = read_all(damaged, 7'000);
+  REQUIRE(bad.summary.notes.size() == 1);
+  CHECK(bad.summary.notes[0].code == "KD1002");
+}
+
+TEST_CASE("an XML text that is not UTF-8 is what it declares") {
+  const Read read = read_all("<?xml version=\"1.0\" encoding=\"ISO-8859-2\"?><a>\xB1\xE6</a>", 64);
+  CHECK(read.text.ends_with("<a>ąć</a>"));
+  CHECK(read.summary.encoding == "ISO-8859-2");
+  CHECK(read_all("<?xml version=\"1.0\" encoding=\"ISO-8859-2\"?><a>ą</a>", 64).text.ends_with("<a>ą</a>"));
+  CHECK(encoding_by_xml_declaration("<?xml version='1.0' encoding='UTF-16'?>").empty());
+  CHECK(encoding_by_xml_declaration("<?xml version='1.0' encoding='no-such'?>").empty());
 }
 
 TEST_CASE("a byte order mark is left out") {

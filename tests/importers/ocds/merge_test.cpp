@@ -6,9 +6,10 @@
 #include <filesystem>
 
 #include "engine/base/file_system.hpp"
-#include "importers/ocds/json.hpp"
+#include "importers/json.hpp"
 
 using namespace kede;
+using namespace kede::importers;
 using namespace kede::importers::ocds;
 
 namespace {

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace kede::importers::ocds {
+namespace kede::importers {
 
 struct JsonError {
   std::size_t offset = 0;
@@ -62,4 +62,4 @@ inline std::string id_at(const rapidjson::Value* object, std::string_view path) 
 // The beginning of a value as written, for messages and raw values.
 std::string written(const rapidjson::Value* value, std::size_t limit = 120);
 
-}  // namespace kede::importers::ocds
+}  // namespace kede::importers

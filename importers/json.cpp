@@ -1,4 +1,4 @@
-#include "importers/ocds/json.hpp"
+#include "importers/json.hpp"
 
 #include <rapidjson/document.h>
 #include <rapidjson/error/en.h>
@@ -11,7 +11,7 @@
 
 #include "engine/base/text.hpp"
 
-namespace kede::importers::ocds {
+namespace kede::importers {
 namespace {
 
 // "4.0003009618E10", as some programs write whole numbers, is 40003009618; nothing when the text is no such number.
@@ -144,4 +144,4 @@ std::string written(const rapidjson::Value* value, std::size_t limit) {
   return shorten({buffer.GetString(), buffer.GetSize()}, limit);
 }
 
-}  // namespace kede::importers::ocds
+}  // namespace kede::importers

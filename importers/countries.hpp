@@ -9,7 +9,7 @@
 #include <string_view>
 #include <unordered_map>
 
-namespace kede::importers::ocds {
+namespace kede::importers {
 
 class Countries {
  public:
@@ -28,4 +28,4 @@ class Countries {
   mutable Names names_;
 };
 
-}  // namespace kede::importers::ocds
+}  // namespace kede::importers

@@ -10,7 +10,7 @@
 
 #include "engine/base/diagnostic.hpp"
 
-namespace kede::importers::ocds {
+namespace kede::importers {
 
 class Notes {
  public:
@@ -34,4 +34,4 @@ class Notes {
   std::map<std::string, std::size_t> counts_;
 };
 
-}  // namespace kede::importers::ocds
+}  // namespace kede::importers

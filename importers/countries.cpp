@@ -1,4 +1,4 @@
-#include "importers/ocds/countries.hpp"
+#include "importers/countries.hpp"
 
 #include <unicode/uchar.h>
 #include <unicode/uloc.h>
@@ -10,7 +10,7 @@
 
 #include "engine/base/text.hpp"
 
-namespace kede::importers::ocds {
+namespace kede::importers {
 namespace {
 
 constexpr const char* kLocales[] = {"en", "lv", "lt", "et", "ru", "uk", "be", "es", "pt", "fr", "de", "it",
@@ -132,4 +132,4 @@ std::optional<std::string> Countries::of_nuts(std::string_view code) const {
   return std::string(state);
 }
 
-}  // namespace kede::importers::ocds
+}  // namespace kede::importers

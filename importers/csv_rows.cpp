@@ -1,0 +1,113 @@
+#include "importers/csv_rows.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "engine/base/text.hpp"
+
+namespace kede::importers {
+namespace {
+
+constexpr std::size_t kHead = 64U << 10U;
+constexpr std::size_t kExcerpt = 200;
+
+bool is_blank(const CsvRecord& record) {
+  return std::all_of(record.fields.begin(), record.fields.end(), [](const std::string& field) { return trim(field).empty(); });
+}
+
+// Excel's own first line, which is not a row of data.
+bool is_separator_line(std::string_view text) {
+  return text.size() > 5 && text.starts_with("sep=") && (text[5] == '\n' || text[5] == '\r');
+}
+
+std::string_view unwrapped(std::string_view cell) {
+  cell = trim(cell);
+  if (cell.size() >= 3 && cell.starts_with("=\"") && cell.ends_with('"')) return trim(cell.substr(2, cell.size() - 3));
+  if (cell.size() >= 2 && cell.starts_with('\'') && cell.ends_with('\'')) return trim(cell.substr(1, cell.size() - 2));
+  return cell;
+}
+
+}  // namespace
+
+std::string column_name(std::string_view written) {
+  std::string out = ascii_lower(unwrapped(written));
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == ' ' || c == '-' || c == '.' || c == '\n' || c == '\t'; }, '_');
+  return out;
+}
+
+std::vector<std::string> csv_columns(std::string_view head) {
+  if (is_separator_line(head)) head.remove_prefix(std::min(head.size(), head.find('\n') + 1));
+  if (head.starts_with('{') || head.starts_with('[') || head.starts_with('<') || head.starts_with("PK")) return {};
+  CsvReader reader(head, guess_separator(head), 10'000);
+  CsvRecord record;
+  std::vector<std::string> out;
+  while (reader.next(record) && is_blank(record)) {
+  }
+  if (record.fields.size() < 2) return out;
+  for (const std::string& field : record.fields) out.push_back(column_name(field));
+  return out;
+}
+
+CsvRows::CsvRows(SourceText& text, Header header, std::size_t max_field_bytes) : text_(text) {
+  head_.resize(kHead);
+  std::size_t filled = 0;
+  for (std::size_t got = 1; filled < kHead && got > 0; filled += got) got = text_.read(head_.data() + filled, kHead - filled);
+  head_.resize(filled);
+  separator_ = guess_separator(head_);
+  if (is_separator_line(head_)) {
+    separator_ = head_[4];
+    head_at_ = head_.find('\n') == std::string::npos ? head_.size() : head_.find('\n') + 1;
+  }
+  const auto read = [this](char* into, std::size_t size) {
+    if (head_at_ == head_.size()) return text_.read(into, size);
+    const std::size_t got = std::min(size, head_.size() - head_at_);
+    std::memcpy(into, head_.data() + head_at_, got);
+    head_at_ += got;
+    return got;
+  };
+  reader_.emplace(read, separator_, max_field_bytes);
+  if (header == Header::first_line && next()) {
+    for (const std::string& field : record_.fields) columns_.push_back(column_name(field));
+  }
+}
+
+std::optional<std::size_t> CsvRows::column(std::initializer_list<std::string_view> names) const {
+  for (const std::string_view name : names) {
+    const auto found = std::find(columns_.begin(), columns_.end(), column_name(name));
+    if (found != columns_.end()) return static_cast<std::size_t>(found - columns_.begin());
+  }
+  return std::nullopt;
+}
+
+bool CsvRows::next() {
+  while (reader_->next(record_)) {
+    if (!is_blank(record_)) return true;
+  }
+  return false;
+}
+
+std::string_view CsvRows::cell(std::optional<std::size_t> column) const {
+  return column && *column < record_.fields.size() ? unwrapped(record_.fields[*column]) : std::string_view();
+}
+
+std::optional<std::string_view> CsvRows::damage() const {
+  if (record_.cut) return "KD1147";
+  if (record_.quote_left_open) return "KD1148";
+  const bool more = record_.fields.size() > columns_.size() &&
+                    std::any_of(record_.fields.begin() + static_cast<std::ptrdiff_t>(columns_.size()), record_.fields.end(),
+                                [](const std::string& field) { return !trim(field).empty(); });
+  if (!columns_.empty() && more) return "KD1149";
+  return std::nullopt;
+}
+
+std::string CsvRows::excerpt() const {
+  std::string out;
+  for (const std::string& field : record_.fields) {
+    if (out.size() > kExcerpt) break;
+    out += (out.empty() ? "" : std::string(1, separator_)) + field;
+  }
+  return replace_invalid_utf8(out.substr(0, kExcerpt));
+}
+
+}  // namespace kede::importers
