@@ -17,5 +17,6 @@ int run_demo(std::span<const std::string> arguments, Outside& outside);
 int run_template(std::span<const std::string> arguments, Outside& outside);
 int run_rules(std::span<const std::string> arguments, Outside& outside);
 int run_lists(std::span<const std::string> arguments, Outside& outside);
+int run_formats(std::span<const std::string> arguments, Outside& outside);
 
 }  // namespace kede::app
