@@ -11,6 +11,7 @@ namespace kede::importers {
 namespace {
 
 constexpr std::size_t kPiece = 64U << 10U;
+constexpr std::uint64_t kKept = 4U << 20U;  // a member of this size is unpacked whole and kept until another one is asked for
 
 // A member's name as a path below the archive: no root, no steps upwards, no control characters.
 std::string safe_name(const std::string& name) {
@@ -60,11 +61,29 @@ struct ArchiveFiles::Archive {
   std::vector<Member> members;
   std::map<std::string, std::size_t, std::less<>> by_path;
   std::unique_ptr<ArchivePass> idle;  // stands before a member that may be asked for next
+  std::size_t kept_position = 0;      // of the member whose bytes are kept; 0: none
+  std::string kept;
 
   const Member* find(std::string_view inside) const {
     const auto found = by_path.find(inside);
     return found == by_path.end() ? nullptr : &members[found->second];
   }
+};
+
+// Reads bytes of its own.
+class ArchiveFiles::KeptReader final : public ByteReader {
+ public:
+  explicit KeptReader(std::string bytes) : bytes_(std::move(bytes)) {}
+  std::size_t read(char* into, std::size_t size) override {
+    const std::size_t got = bytes_.copy(into, size, at_);
+    at_ += got;
+    return got;
+  }
+  void seek(std::uint64_t offset) override { at_ = static_cast<std::size_t>(std::min<std::uint64_t>(offset, bytes_.size())); }
+
+ private:
+  std::string bytes_;
+  std::size_t at_ = 0;
 };
 
 // Reads one member; seeking backwards begins a pass of its own.
@@ -91,6 +110,7 @@ class ArchiveFiles::MemberReader final : public ByteReader {
     if (!pass_->good()) tell("KD1004");
     return got;
   }
+  bool good() const { return !told_; }
   void seek(std::uint64_t offset) override {
     if (offset < at_) {
       pass_ = owner_.pass_at(archive_, member_.position);
@@ -227,9 +247,19 @@ Result<std::unique_ptr<ByteReader>> ArchiveFiles::open(const std::string& path) 
   const auto [archive, inside] = member_of(path);
   const Archive::Member* member = archive == nullptr ? nullptr : archive->find(inside);
   if (member == nullptr) return files_.open(path);
+  if (archive->kept_position == member->position) return std::unique_ptr<ByteReader>(std::make_unique<KeptReader>(archive->kept));
   auto pass = pass_at(*archive, member->position);
   if (pass == nullptr) return error("KD1004").at({.file = path}).arg("reason", "");
-  return std::unique_ptr<ByteReader>(std::make_unique<MemberReader>(*this, *archive, *member, std::move(pass)));
+  auto reader = std::make_unique<MemberReader>(*this, *archive, *member, std::move(pass));
+  if (member->size > kKept) return std::unique_ptr<ByteReader>(std::move(reader));
+  // Whoever looks at the beginning of a file opens it again to read it all.
+  std::string bytes;
+  std::string piece(kPiece, '\0');
+  while (const std::size_t got = reader->read(piece.data(), piece.size())) bytes.append(piece, 0, got);
+  if (!reader->good()) return std::unique_ptr<ByteReader>(std::make_unique<KeptReader>(std::move(bytes)));
+  archive->kept = std::move(bytes);
+  archive->kept_position = member->position;
+  return std::unique_ptr<ByteReader>(std::make_unique<KeptReader>(archive->kept));
 }
 
 Result<void> ArchiveFiles::write(const std::string& path, std::string_view) { return error("KD0002").at({.file = path}); }

@@ -45,6 +45,7 @@ class ArchiveFiles final : public FileSystem {
  private:
   struct Archive;
   class MemberReader;
+  class KeptReader;
   // The archive at this path, read on first sight; nullptr when there is none.
   Archive* archive_at(const std::string& path) const;
   void take_in(Archive& archive) const;

@@ -12,15 +12,21 @@ namespace {
 
 constexpr std::size_t kHead = 64U << 10U;
 
-// What people keep beside the data, and what kede itself writes.
+std::string name_of(std::string_view path) { return ascii_lower(path.substr(path.find_last_of('/') + 1)); }
+
+// What people keep beside the data. Lists are published as .txt and .html too, so these are looked into first.
 bool is_companion(std::string_view path) {
-  const std::string name = ascii_lower(path.substr(path.find_last_of('/') + 1));
+  const std::string name = name_of(path);
   constexpr std::string_view endings[] = {".md", ".txt", ".pdf", ".docx", ".doc", ".html", ".htm", ".png", ".jpg", ".svg"};
+  return std::any_of(std::begin(endings), std::end(endings), [&](std::string_view ending) { return name.ends_with(ending); });
+}
+
+// What kede itself writes, and the marks that office programs leave beside an open file.
+bool is_never_data(std::string_view path) {
+  const std::string name = name_of(path);
   constexpr std::string_view own[] = {"report.json", "expected.json", "findings.csv", "chains.csv",
                                       "rejects.csv", "rejects.jsonl", "screen.txt"};
-  if (name.starts_with("~$") || name.starts_with(".~lock.")) return true;  // of a file that is open in an office program
-  return std::any_of(std::begin(endings), std::end(endings), [&](std::string_view ending) { return name.ends_with(ending); }) ||
-         std::find(std::begin(own), std::end(own), name) != std::end(own);
+  return name.starts_with("~$") || name.starts_with(".~lock.") || std::find(std::begin(own), std::end(own), name) != std::end(own);
 }
 
 // The first bytes as an importer wants to see them: text unpacked and decoded, a ZIP as it is.
@@ -82,13 +88,13 @@ std::vector<ImportTask> find_inputs(const std::vector<std::string>& paths, const
       diagnostics.add(error("KD0011").at({.file = path}));
       continue;
     }
-    if (is_companion(path)) {
+    if (is_never_data(path)) {
       diagnostics.add(note("KD0018").at({.file = path}));
       continue;
     }
     const importers::Importer* importer = best_importer(path, head_of(files, path, diagnostics));
     if (importer == nullptr) {
-      diagnostics.add(warning("KD0010").at({.file = path}));
+      diagnostics.add((is_companion(path) ? note("KD0018") : warning("KD0010")).at({.file = path}));
       continue;
     }
     const auto task = std::find_if(tasks.begin(), tasks.end(), [&](const ImportTask& each) { return each.importer == importer; });
