@@ -101,6 +101,21 @@ TEST_CASE("every include says where the file lives, from the root of the reposit
   }
 }
 
+TEST_CASE("a source includes its own header first, which proves that the header compiles alone") {
+  Names headers;
+  for (const SourceFile& file : testing::source_files()) {
+    if (file.is_header()) headers.insert(file.path);
+  }
+  for (const SourceFile& file : testing::source_files()) {
+    const std::string own = file.path.substr(0, file.path.rfind('.')) + ".hpp";
+    if (file.is_header() || !headers.contains(own)) continue;
+    const auto includes = includes_of(file);
+    INFO(file.path);
+    REQUIRE_FALSE(includes.empty());
+    CHECK(includes.front().name == own);
+  }
+}
+
 TEST_CASE("a header under detail is private to its folder") {
   for (const SourceFile& file : testing::source_files()) {
     for (const Include& include : includes_of(file)) {
