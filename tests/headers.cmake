@@ -1,6 +1,6 @@
 # Proof that every header compiles alone, and twice: one source file for each, in a library of objects that nothing links.
-# Left out is x.hpp beside an x.cpp, which includes it first (a law, see tests/laws) and so proves it already; except where something stands before
-# the first include: other sources in a unity build, the precompiled header in the tests.
+# Left out is x.hpp beside an x.cpp, which includes it first (a law, see tests/laws) and so proves it already; except in the tests, where the
+# precompiled header stands before the first include.
 # Built with the rest when KEDE_CHECK_HEADERS is on, else only by name: cmake --build … --target kede_headers
 option(KEDE_CHECK_HEADERS "Compile every header by itself" OFF)
 
@@ -9,7 +9,7 @@ file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}
 set(header_sources "")
 foreach(header IN LISTS headers)
   string(REGEX REPLACE "hpp$" "cpp" own_source ${CMAKE_SOURCE_DIR}/${header})
-  if(EXISTS ${own_source} AND NOT KEDE_UNITY AND NOT header MATCHES "^tests/")
+  if(EXISTS ${own_source} AND NOT header MATCHES "^tests/")
     continue()
   endif()
   string(MAKE_C_IDENTIFIER ${header} name)

@@ -59,7 +59,7 @@ void run_step(Step& step, const Workspace& workspace, const std::string& where) 
 
 }  // namespace
 
-TEST_CASE("commands say and do what their scripts expect") {
+TEST_CASE("commands say and do what their scripts expect", "[scripts]") {
   for (const fs::path& file : scripts()) {
     DYNAMIC_SECTION(file.stem().string()) {
       const std::string before = read_whole(file);

@@ -60,7 +60,7 @@ std::vector<Action> actions_in(const fs::path& document) {
 
 }  // namespace
 
-TEST_CASE("every command that the documents show runs as written") {
+TEST_CASE("every command that the documents show runs as written", "[documents]") {
   for (const fs::path& document : documents()) {
     DYNAMIC_SECTION(fs::relative(document, KEDE_SOURCE_DIR).string()) {
       // One folder for the whole document, as for a reader who follows it from the top.

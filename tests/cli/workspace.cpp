@@ -10,6 +10,13 @@ namespace kede::test {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+// The program that was built together with the running test: bin/kede where this is tests/test_cli.
+std::string program_path() { return (fs::read_symlink("/proc/self/exe").parent_path().parent_path() / "bin/kede").string(); }
+
+}  // namespace
+
 std::vector<std::string> words_of(std::string_view line) {
   std::vector<std::string> words;
   std::string word;
@@ -114,7 +121,7 @@ Outcome Workspace::run(std::string_view line, const std::string& input) const {
   if (*word == "ls" && word + 1 != words.end()) return list_folder(*(word + 1));
   if (*word != "kede") throw std::runtime_error("not a command of these tests: " + *word);
   program.command.assign(word, words.end());
-  program.command.front() = KEDE_BINARY;
+  program.command.front() = program_path();
   return run_program(program);
 }
 
