@@ -1,5 +1,4 @@
-// The records of a JSON text, one after the other: JSON Lines, concatenated values, the elements of a list at the top, or of a list that is
-// a member of the object at the top.
+// The records of a JSON text, one after the other: lines, concatenated values, or the elements of a list at the top or named at the top.
 // Made by importers around a SourceText; each record is then parsed by a JsonDocument.
 // Keeps one record in memory, whatever the size of the text; belongs to one thread.
 // Law: every record is given or told as a fault; the text of a broken line spoils no other line.

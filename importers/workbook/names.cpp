@@ -44,12 +44,14 @@ std::string fold(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
-    const std::string_view pair = text.substr(i, 2);
-    const auto letter = std::find_if(kLetters.begin(), kLetters.end(), [&](const Letter& one) { return one.written == pair; });
-    if (letter != kLetters.end()) {
-      out.push_back(letter->plain);
-      i += 2;
-      continue;
+    if (static_cast<unsigned char>(text[i]) >= 0x80) {  // most names are plain, and compared often
+      const std::string_view pair = text.substr(i, 2);
+      const auto letter = std::find_if(kLetters.begin(), kLetters.end(), [&](const Letter& one) { return one.written == pair; });
+      if (letter != kLetters.end()) {
+        out.push_back(letter->plain);
+        i += 2;
+        continue;
+      }
     }
     const char c = text[i++];
     out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);

@@ -145,7 +145,8 @@ TEST_CASE("importers and reports do not know each other's insides") {
 }
 
 TEST_CASE("heavy headers are included by sources only, so that what includes a header of ours stays cheap") {
-  const Names allowed = {"engine/graph/bgl_adapter.hpp"};
+  // The last two are the way to XML for the importers of XML alone, which need pugixml in any case.
+  const Names allowed = {"engine/graph/bgl_adapter.hpp", "importers/xml.hpp", "importers/xml_records.hpp"};
   for (const SourceFile& file : testing::source_files()) {
     if (!file.is_header() || allowed.contains(file.path) || file.folder().ends_with("/detail") || file.path.starts_with("engine/app/"))
       continue;
