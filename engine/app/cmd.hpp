@@ -12,6 +12,7 @@
 namespace kede::app {
 
 int run_screen(std::span<const std::string> arguments, Outside& outside);
+int run_check(std::span<const std::string> arguments, Outside& outside);
 int run_explain(std::span<const std::string> arguments, Outside& outside);
 int run_demo(std::span<const std::string> arguments, Outside& outside);
 int run_template(std::span<const std::string> arguments, Outside& outside);

@@ -1,0 +1,281 @@
+#include "engine/assess/data_gaps.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "engine/assess/assess.hpp"
+#include "engine/assess/other_values.hpp"
+#include "engine/base/parallel.hpp"
+
+namespace kede::assess {
+
+using lang::RecordValue;
+using lang::Value;
+using model::UnknownReason;
+
+namespace {
+
+constexpr std::size_t kChunk = 256;      // verdicts that one thread takes at a time
+constexpr std::size_t kMostSingled = 6;  // gaps of one verdict that are tried one by one
+
+// Which gap keeps this value open. `value` has reasons.
+Gap gap_of(const GraphWorld& world, RecordValue record, const model::Field& field) {
+  const model::Vocabulary& vocabulary = world.index().resolved().vocabulary();
+  const EntityId entity = GraphWorld::entity_of(record);
+  if (field.derived && !field.derived->function.empty()) return {GapWay::calculated, field.id, {}};
+  if (field.derived) {
+    if (const auto* check = std::get_if<model::ClosedByCheck>(&field.derived->complete))
+      return {GapWay::check, vocabulary.field_id("list_entry.list"), check->list};
+  }
+  const auto closing = closing_field(vocabulary, field);
+  const bool is_closed = closing && world.index().is_true(entity, *closing);
+  if (field.derived) {
+    if (closing && !is_closed) return {GapWay::column, *closing, {}};
+    // Said to be complete, or closed by nature, and open all the same: some record does not say whether it belongs to the list.
+    const bool may_close = !std::holds_alternative<model::AlwaysOpen>(field.derived->complete);
+    if (may_close && !field.derived->where.empty()) return {GapWay::column, field.derived->where.front().first, {}};
+    return {GapWay::open, field.id, {}};
+  }
+  const bool says_something = world.index().resolved().fact(entity, field.id) != nullptr;
+  return closing && says_something && !is_closed ? Gap{GapWay::column, *closing, {}} : Gap{GapWay::column, field.id, {}};
+}
+
+// The list as it stands, said to be complete.
+Value closed(const Value& list) {
+  std::vector<Value> items;
+  for (const Value& item : list.as<lang::List>()->all()) {
+    const auto* reached = item.as<lang::Reached>();
+    const auto* tier = reached == nullptr ? nullptr : reached->tier.as<lang::Bound>();
+    if (tier == nullptr) {
+      items.push_back(item);
+      continue;
+    }
+    lang::Reached exact = *reached;
+    exact.tier = tier->high;
+    items.emplace_back(std::move(exact));
+  }
+  return lang::List::closed(std::move(items));
+}
+
+bool is_open_list(const Value& value) {
+  const auto* list = value.as<lang::List>();
+  return list != nullptr && !list->complete;
+}
+
+// The data as they would be if one gap were filled everywhere. Remembers which walks were open.
+class SupposedWorld final : public lang::World {
+ public:
+  explicit SupposedWorld(const GraphWorld& below) : below_(below) {}
+  // A null value closes lists as they stand; true in a field that closes lists does so too. No gap: the data as they are.
+  void suppose(const Gap* gap, Value value) { gap_ = gap, value_ = std::move(value); }
+  RecordValue record_of(EntityId entity) const { return below_.record_of(entity); }
+  const std::set<Gap>& open_walks() const { return open_walks_; }
+
+  Value field(RecordValue record, model::FieldId id) const override {
+    Value value = below_.field(record, id);
+    if (gap_ == nullptr || lang::reasons_of(value).empty()) return value;
+    const model::Field& field = below_.index().resolved().vocabulary().field(id);
+    if (gap_of(below_, record, field) != *gap_) return value;
+    if (id == gap_->field && !value_.is<lang::Null>()) return value_;
+    const bool closes = value_.is<lang::Null>() || value_.is<bool>();
+    return closes && is_open_list(value) ? closed(value) : value;
+  }
+  Value downstream(RecordValue organisation, int depth) const override {
+    return walked(below_.downstream(organisation, depth), GapWay::column, "organisation.suppliers_complete");
+  }
+  Value upstream(RecordValue organisation, int depth) const override {
+    return walked(below_.upstream(organisation, depth), GapWay::open, "organisation.customers");
+  }
+  Value owners_up(RecordValue organisation, int depth) const override {
+    return walked(below_.owners_up(organisation, depth), GapWay::column, "organisation.owners_complete");
+  }
+  Value group(RecordValue organisation) const override { return walked(below_.group(organisation), GapWay::open, "organisation.owned"); }
+  Value same_address(RecordValue organisation) const override {
+    return walked(below_.same_address(organisation), GapWay::calculated, "organisation.same_address");
+  }
+  std::string name_of(RecordValue record) const override { return below_.name_of(record); }
+  Date as_of() const override { return below_.as_of(); }
+  const lang::Tables& tables() const override { return below_.tables(); }
+
+ private:
+  Value walked(Value found, GapWay way, std::string_view field) const {
+    if (!is_open_list(found)) return found;
+    Gap gap{way, below_.index().resolved().vocabulary().field_id(field), {}};
+    if (gap_ != nullptr && *gap_ == gap) return closed(found);
+    open_walks_.insert(std::move(gap));
+    return found;
+  }
+
+  const GraphWorld& below_;
+  const Gap* gap_ = nullptr;
+  Value value_;
+  mutable std::set<Gap> open_walks_;
+};
+
+// What is found open while one verdict is explained.
+struct Awaited {
+  std::set<Gap> gaps;
+  std::optional<Currency> currency;  // of an amount that stands beside
+};
+
+bool asks_walk(const lang::CheckedExpression& expression) {
+  constexpr std::string_view walks[] = {"downstream", "upstream", "owners_up", "group", "same_address"};
+  return std::any_of(std::begin(walks), std::end(walks), [&](std::string_view walk) { return expression.uses_function(walk); });
+}
+
+// What is decided does not wait, whatever it has read.
+void gather(const lang::Explanation& node, const GraphWorld& world, const SupposedWorld& supposed, Awaited& awaited) {
+  for (const lang::FieldRead& read : node.reads) {
+    if (const auto* money = read.value.as<Money>(); money != nullptr && !awaited.currency) awaited.currency = money->currency;
+  }
+  if (node.truth.truth != lang::Truth::unknown) return;
+  for (const lang::FieldRead& read : node.reads) {
+    if (lang::reasons_of(read.value).empty()) continue;
+    awaited.gaps.insert(gap_of(world, read.record, world.index().resolved().vocabulary().field(read.field)));
+  }
+  if (node.condition->shape == lang::Condition::Shape::leaf && asks_walk(node.condition->expression))
+    awaited.gaps.insert(supposed.open_walks().begin(), supposed.open_walks().end());
+  for (const lang::Explanation& child : node.children) gather(child, world, supposed, awaited);
+}
+
+// Where only one gap is open, what is left for these reasons is no matter of it: the value cannot be calculated with, or a list has no row.
+bool is_of_lists(const lang::Reasons& reasons) {
+  const auto& all = reasons.all();
+  return std::all_of(all.begin(), all.end(), [](const lang::Reason& reason) {
+    return reason.reason == UnknownReason::unreadable || reason.reason == UnknownReason::no_row ||
+           reason.reason == UnknownReason::no_rate || reason.reason == UnknownReason::stale;
+  });
+}
+
+struct ChunkFound {
+  std::map<Gap, GapUse> uses;
+  VerdictCounts elsewhere;
+};
+
+// Looks at one verdict after the other; belongs to one thread.
+class GapFinder {
+ public:
+  GapFinder(const Assessment& assessment, const WorldIndex& index, const std::set<model::FieldId>& closing, ChunkFound& found)
+      : assessment_(assessment), index_(index), closing_(closing), found_(found) {}
+
+  void look_at(const Verdict& verdict) {
+    const lang::Rule& rule = assessment_.rule_of(verdict);
+    const GraphWorld world(index_, scope_of(index_, verdict.subject));
+    SupposedWorld supposed(world);
+    lang::RuleExplanation explanation;
+    lang::evaluate_rule(rule, supposed.record_of(verdict.subject), supposed, &explanation);
+    Awaited awaited;
+    if (explanation.only_if) gather(*explanation.only_if, world, supposed, awaited);
+    gather(explanation.when, world, supposed, awaited);
+    if (awaited.gaps.empty()) ++found_.elsewhere[verdict.rule];
+    for (const Gap& gap : awaited.gaps) {
+      GapUse& use = found_.uses[gap];
+      ++use.waiting[verdict.rule];
+      const bool is_tried = awaited.gaps.size() <= kMostSingled && gap.way != GapWay::open;
+      if (is_tried && decides(verdict, gap, awaited, supposed)) ++use.decides[verdict.rule];
+    }
+  }
+
+ private:
+  bool decides(const Verdict& verdict, const Gap& gap, const Awaited& awaited, SupposedWorld& supposed) {
+    bool is_decided = false;
+    for (const Value& value : values_of(verdict.rule, gap, awaited.currency)) {
+      supposed.suppose(&gap, value);
+      const lang::RuleResult result = lang::evaluate_rule(assessment_.rule_of(verdict), supposed.record_of(verdict.subject), supposed);
+      supposed.suppose(nullptr, Value());
+      const bool is_unknown = result.outcome == lang::Outcome::unknown;
+      if (is_unknown && (awaited.gaps.size() > 1 || !is_of_lists(result.reasons))) return false;
+      is_decided = is_decided || !is_unknown;
+    }
+    return is_decided;
+  }
+
+  // Every answer that could make a difference to the rule.
+  const std::vector<Value>& values_of(std::uint32_t rule, const Gap& gap, const std::optional<Currency>& currency) {
+    auto [entry, is_new] = values_.try_emplace({rule, gap, currency ? std::string(currency->code()) : std::string()});
+    if (!is_new) return entry->second;
+    std::vector<Value>& out = entry->second;
+    const model::Vocabulary& vocabulary = index_.resolved().vocabulary();
+    const model::Field& field = vocabulary.field(gap.field);
+    if (gap.way == GapWay::check) {
+      out.emplace_back();
+    } else if (closing_.contains(gap.field)) {
+      out.emplace_back(true);
+    } else {
+      if (field.type.is_list) out.emplace_back();
+      const Value now = field.type.base == model::BaseType::money && currency ? Value(Money{1, *currency}) : Value(lang::Unknown{});
+      const bool is_of_records = field.type.base == model::BaseType::record || field.type.base == model::BaseType::ref;
+      if (!is_of_records)
+        for (Value& value : other_values(vocabulary, field, now, named_in(assessment_.rules->rules[rule]), assessment_.as_of))
+          out.push_back(std::move(value));
+    }
+    return out;
+  }
+
+  const Assessment& assessment_;
+  const WorldIndex& index_;
+  const std::set<model::FieldId>& closing_;
+  ChunkFound& found_;
+  std::map<std::tuple<std::uint32_t, Gap, std::string>, std::vector<Value>> values_;
+};
+
+void add(VerdictCounts& to, const VerdictCounts& counts) {
+  for (const auto& [rule, count] : counts) to[rule] += count;
+}
+
+}  // namespace
+
+std::string_view to_text(GapWay way) {
+  constexpr std::string_view texts[] = {"column", "check", "calculated", "open"};
+  return texts[static_cast<std::size_t>(way)];
+}
+
+std::size_t total(const VerdictCounts& counts) {
+  std::size_t sum = 0;
+  for (const auto& [rule, count] : counts) sum += count;
+  return sum;
+}
+
+std::optional<model::FieldId> closing_field(const model::Vocabulary& vocabulary, const model::Field& field) {
+  if (field.derived) {
+    const auto* by = std::get_if<model::ClosedByField>(&field.derived->complete);
+    return by == nullptr || !field.derived->function.empty() ? std::nullopt : std::optional(by->field);
+  }
+  const model::Field* own = field.type.is_list ? vocabulary.find_field(field.kind, field.name + "_complete") : nullptr;
+  return own == nullptr ? std::nullopt : std::optional(own->id);
+}
+
+std::set<model::FieldId> closing_fields(const model::Vocabulary& vocabulary) {
+  std::set<model::FieldId> out;
+  for (const model::Field& field : vocabulary.fields()) {
+    if (const auto closing = closing_field(vocabulary, field)) out.insert(*closing);
+  }
+  return out;
+}
+
+Gaps find_gaps(const Assessment& assessment, unsigned threads) {
+  const WorldIndex& index = static_cast<const GraphWorld*>(assessment.world)->index();
+  const std::set<model::FieldId> closing = closing_fields(index.resolved().vocabulary());
+  std::vector<std::size_t> unknown;
+  for (std::size_t v = 0; v < assessment.verdicts.size(); ++v) {
+    if (assessment.verdicts[v].outcome == lang::Outcome::unknown) unknown.push_back(v);
+  }
+  std::vector<ChunkFound> chunks((unknown.size() + kChunk - 1) / kChunk);
+  parallel_for(chunks.size(), threads, [&](std::size_t c) {
+    GapFinder finder(assessment, index, closing, chunks[c]);
+    for (std::size_t i = c * kChunk; i < std::min(unknown.size(), (c + 1) * kChunk); ++i) finder.look_at(assessment.verdicts[unknown[i]]);
+  });
+  Gaps out;
+  std::map<Gap, GapUse> uses;
+  for (const ChunkFound& chunk : chunks) {
+    add(out.elsewhere, chunk.elsewhere);
+    for (const auto& [gap, use] : chunk.uses) add(uses[gap].decides, use.decides), add(uses[gap].waiting, use.waiting);
+  }
+  for (auto& [gap, use] : uses) use.gap = gap, out.uses.push_back(std::move(use));
+  std::stable_sort(out.uses.begin(), out.uses.end(), [](const GapUse& a, const GapUse& b) {
+    return std::pair(total(a.decides), total(a.waiting)) > std::pair(total(b.decides), total(b.waiting));
+  });
+  return out;
+}
+
+}  // namespace kede::assess
