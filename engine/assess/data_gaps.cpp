@@ -5,6 +5,7 @@
 
 #include "engine/assess/assess.hpp"
 #include "engine/assess/other_values.hpp"
+#include "engine/assess/subject_states.hpp"
 #include "engine/base/parallel.hpp"
 
 namespace kede::assess {
@@ -15,7 +16,7 @@ using model::UnknownReason;
 
 namespace {
 
-constexpr std::size_t kChunk = 256;      // verdicts that one thread takes at a time
+constexpr std::size_t kChunk = 2048;     // verdicts that one thread takes at a time
 constexpr std::size_t kMostSingled = 6;  // gaps of one verdict that are tried one by one
 
 // Which gap keeps this value open. `value` has reasons.
@@ -118,11 +119,6 @@ struct Awaited {
   std::optional<Currency> currency;  // of an amount that stands beside
 };
 
-bool asks_walk(const lang::CheckedExpression& expression) {
-  constexpr std::string_view walks[] = {"downstream", "upstream", "owners_up", "group", "same_address"};
-  return std::any_of(std::begin(walks), std::end(walks), [&](std::string_view walk) { return expression.uses_function(walk); });
-}
-
 // What is decided does not wait, whatever it has read.
 void gather(const lang::Explanation& node, const GraphWorld& world, const SupposedWorld& supposed, Awaited& awaited) {
   for (const lang::FieldRead& read : node.reads) {
@@ -155,28 +151,49 @@ struct ChunkFound {
 // Looks at one verdict after the other; belongs to one thread.
 class GapFinder {
  public:
-  GapFinder(const Assessment& assessment, const WorldIndex& index, const std::set<model::FieldId>& closing, ChunkFound& found)
-      : assessment_(assessment), index_(index), closing_(closing), found_(found) {}
+  GapFinder(const Assessment& assessment, const WorldIndex& index, const SubjectStates& states, const std::set<model::FieldId>& closing,
+            ChunkFound& found)
+      : assessment_(assessment), index_(index), states_(states), closing_(closing), found_(found) {}
 
   void look_at(const Verdict& verdict) {
-    const lang::Rule& rule = assessment_.rule_of(verdict);
-    const GraphWorld world(index_, scope_of(index_, verdict.subject));
-    SupposedWorld supposed(world);
-    lang::RuleExplanation explanation;
-    lang::evaluate_rule(rule, supposed.record_of(verdict.subject), supposed, &explanation);
-    Awaited awaited;
-    if (explanation.only_if) gather(*explanation.only_if, world, supposed, awaited);
-    gather(explanation.when, world, supposed, awaited);
-    if (awaited.gaps.empty()) ++found_.elsewhere[verdict.rule];
-    for (const Gap& gap : awaited.gaps) {
-      GapUse& use = found_.uses[gap];
-      ++use.waiting[verdict.rule];
-      const bool is_tried = awaited.gaps.size() <= kMostSingled && gap.way != GapWay::open;
-      if (is_tried && decides(verdict, gap, awaited, supposed)) ++use.decides[verdict.rule];
-    }
+    const auto state = states_.of(verdict.rule, verdict.subject);
+    if (!state) return count(verdict.rule, search(verdict));
+    auto [seen, is_new] = seen_.try_emplace({verdict.rule, *state});
+    if (is_new) seen->second = search(verdict);
+    count(verdict.rule, seen->second);
   }
 
  private:
+  struct Tried {
+    Gap gap;
+    bool decides = false;
+  };
+
+  void count(std::uint32_t rule, const std::vector<Tried>& waits_for) {
+    if (waits_for.empty()) ++found_.elsewhere[rule];
+    for (const Tried& tried : waits_for) {
+      GapUse& use = found_.uses[tried.gap];
+      ++use.waiting[rule];
+      if (tried.decides) ++use.decides[rule];
+    }
+  }
+
+  std::vector<Tried> search(const Verdict& verdict) {
+    const GraphWorld world(index_, scope_of(index_, verdict.subject));
+    SupposedWorld supposed(world);
+    lang::RuleExplanation explanation;
+    lang::evaluate_rule(assessment_.rule_of(verdict), supposed.record_of(verdict.subject), supposed, &explanation);
+    Awaited awaited;
+    if (explanation.only_if) gather(*explanation.only_if, world, supposed, awaited);
+    gather(explanation.when, world, supposed, awaited);
+    std::vector<Tried> out;
+    for (const Gap& gap : awaited.gaps) {
+      const bool is_tried = awaited.gaps.size() <= kMostSingled && gap.way != GapWay::open;
+      out.push_back({gap, is_tried && decides(verdict, gap, awaited, supposed)});
+    }
+    return out;
+  }
+
   bool decides(const Verdict& verdict, const Gap& gap, const Awaited& awaited, SupposedWorld& supposed) {
     bool is_decided = false;
     for (const Value& value : values_of(verdict.rule, gap, awaited.currency)) {
@@ -214,8 +231,10 @@ class GapFinder {
 
   const Assessment& assessment_;
   const WorldIndex& index_;
+  const SubjectStates& states_;
   const std::set<model::FieldId>& closing_;
   ChunkFound& found_;
+  std::map<std::pair<std::uint32_t, std::string>, std::vector<Tried>> seen_;
   std::map<std::tuple<std::uint32_t, Gap, std::string>, std::vector<Value>> values_;
 };
 
@@ -256,13 +275,14 @@ std::set<model::FieldId> closing_fields(const model::Vocabulary& vocabulary) {
 Gaps find_gaps(const Assessment& assessment, unsigned threads) {
   const WorldIndex& index = static_cast<const GraphWorld*>(assessment.world)->index();
   const std::set<model::FieldId> closing = closing_fields(index.resolved().vocabulary());
+  const SubjectStates states(index, *assessment.rules);
   std::vector<std::size_t> unknown;
   for (std::size_t v = 0; v < assessment.verdicts.size(); ++v) {
     if (assessment.verdicts[v].outcome == lang::Outcome::unknown) unknown.push_back(v);
   }
   std::vector<ChunkFound> chunks((unknown.size() + kChunk - 1) / kChunk);
   parallel_for(chunks.size(), threads, [&](std::size_t c) {
-    GapFinder finder(assessment, index, closing, chunks[c]);
+    GapFinder finder(assessment, index, states, closing, chunks[c]);
     for (std::size_t i = c * kChunk; i < std::min(unknown.size(), (c + 1) * kChunk); ++i) finder.look_at(assessment.verdicts[unknown[i]]);
   });
   Gaps out;

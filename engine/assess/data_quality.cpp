@@ -175,6 +175,8 @@ DataQuality data_quality(const Assessment& assessment, unsigned threads) {
     if (out.rules[r].state == RuleState::not_in_force) continue;
     for (const model::FieldId field : columns_of(resolved.vocabulary(), assessment.rules->rules[r])) out.rules_of[field].insert(r);
   }
+  for (const std::string_view field : {"organisation.name", "organisation.reg_number", "organisation.vat_number", "organisation.lei"})
+    out.identifying.insert(resolved.vocabulary().field_id(field));
   out.checked = count_checks(resolved);
   out.gaps = find_gaps(assessment, threads);
   return out;

@@ -52,6 +52,7 @@ struct DataQuality {
   KindFills together;                                          // of all sources: what is said twice is one
   std::vector<RuleUse> rules;                                  // by index in the pack
   std::map<model::FieldId, std::set<std::uint32_t>> rules_of;  // rules that use a column
+  std::set<model::FieldId> identifying;                        // by which things are told apart and sources are joined
   std::map<std::string, std::size_t> checked;                  // by list: organisations that were checked against it
   Gaps gaps;
 

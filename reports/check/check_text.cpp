@@ -20,12 +20,15 @@ using assess::total;
 namespace {
 
 constexpr std::size_t kNarrowest = 84;
-constexpr std::size_t kNumber = 9;        // columns of a figure
-constexpr std::size_t kGapsTold = 10;     // of each list, in brief
-constexpr std::size_t kSourcesTold = 20;  // in brief
-constexpr std::size_t kMissingTold = 8;   // of each kind, in brief
+constexpr std::size_t kNumber = 9;            // columns of a figure
+constexpr std::size_t kGapsTold = 10;         // of each list, in brief
+constexpr std::size_t kSourcesInDetail = 15;  // in brief; of more, what they hold together
+constexpr std::size_t kSourcesTold = 20;
+constexpr std::size_t kMissingTold = 8;  // of each kind, in brief
 constexpr std::size_t kIdsTold = 8;
 constexpr std::size_t kNoLimit = 100'000;
+
+bool is_column(const assess::Gap& gap) { return gap.way == GapWay::column || gap.way == GapWay::check; }
 
 class CheckWriter {
  public:
@@ -65,7 +68,8 @@ class CheckWriter {
   }
   std::string number(std::size_t count) const { return assess::number_text(static_cast<double>(count), 0, words_.language()); }
   std::string share(std::size_t part, std::size_t whole) const {
-    return coverage_text(words_, whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole));
+    const double exact = whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
+    return part > 0 && exact < 0.01 ? "< " + coverage_text(words_, 0.01) : coverage_text(words_, exact);
   }
   std::size_t most(std::size_t in_brief) const { return brief_ ? in_brief : kNoLimit; }
   std::string few(std::vector<std::string> items, std::size_t in_brief) const {
@@ -112,13 +116,12 @@ class CheckWriter {
 
   void write_gap(const GapUse& use) {
     const Filled have = filled(vocabulary_, quality_, use.gap);
-    const bool has_place = use.gap.way == GapWay::column || use.gap.way == GapWay::check;
-    const std::size_t alone = total(use.decides);
-    write_gap_row(number(alone), number(total(use.waiting)), has_place ? number(have.known) + " / " + number(have.things) : "",
-                  gap_name(vocabulary_, words_, use.gap));
-    const std::size_t indent = 2 * kNumber + 8;
-    if (has_place) add("", place_words(vocabulary_, words_, use.gap), indent);
-    add("", few(rule_ids(*assessment_.rules, alone > 0 ? use.decides : use.waiting), kIdsTold), indent);
+    const bool has_place = is_column(use.gap);
+    std::string text = gap_name(vocabulary_, words_, use.gap);
+    if (has_place) text += " (" + place_words(vocabulary_, words_, use.gap) + ')';
+    const std::vector<std::string> ids = rule_ids(*assessment_.rules, use.decides.empty() ? use.waiting : use.decides);
+    write_gap_row(number(total(use.decides)), number(total(use.waiting)), has_place ? number(have.known) + " / " + number(have.things) : "",
+                  text + ": " + few(ids, kIdsTold));
   }
 
   template <class Chosen>
@@ -130,16 +133,17 @@ class CheckWriter {
     if (found.empty()) return;
     std::stable_sort(found.begin(), found.end(), [](const GapUse* a, const GapUse* b) { return total(a->decides) > total(b->decides); });
     add_heading(heading);
-    write_gap_row(words_.text("check.decides"), words_.text("check.waiting"), words_.text("check.filled"), words_.text("check.column"));
+    if (!has_header_)
+      write_gap_row(words_.text("check.decides"), words_.text("check.waiting"), words_.text("check.filled"), words_.text("check.column"));
+    has_header_ = true;
     for (std::size_t i = 0; i < std::min(found.size(), most(in_brief)); ++i) write_gap(*found[i]);
     if (found.size() > most(in_brief)) add("", words_.text("check.and_more", {{"count", number(found.size() - in_brief)}}), 2);
   }
 
   void write_gaps() {
-    const auto is_column = [](const GapUse& use) { return use.gap.way == GapWay::column || use.gap.way == GapWay::check; };
-    write_gap_list("check.next", kGapsTold, [&](const GapUse& use) { return is_column(use) && !use.decides.empty(); });
-    write_gap_list("check.not_alone", kGapsTold / 2, [&](const GapUse& use) { return is_column(use) && use.decides.empty(); });
-    write_gap_list("check.no_column", kGapsTold / 2, [&](const GapUse& use) { return !is_column(use); });
+    write_gap_list("check.next", kGapsTold, [&](const GapUse& use) { return is_column(use.gap) && !use.decides.empty(); });
+    write_gap_list("check.not_alone", kGapsTold / 2, [&](const GapUse& use) { return is_column(use.gap) && use.decides.empty(); });
+    write_gap_list("check.no_column", kGapsTold / 2, [&](const GapUse& use) { return !is_column(use.gap); });
     if (!quality_.gaps.uses.empty()) {
       out_ += '\n';
       add("", words_.text("check.legend"));
@@ -157,21 +161,39 @@ class CheckWriter {
 
   void write_sources() {
     const auto& sources = assessment_.graph->resolved().dataset().sources();
+    const bool is_long = brief_ && sources.size() > kSourcesInDetail;
+    if (is_long) {
+      add_heading("check.together");
+      for (const auto& [kind, fill] : quality_.together) write_kind(vocabulary_.kind(kind), fill);
+    }
     add_heading("check.files");
-    for (std::size_t s = 0; s < std::min(sources.size(), most(kSourcesTold)); ++s) write_source(sources[s], quality_.sources[s]);
+    for (std::size_t s = 0; s < std::min(sources.size(), most(kSourcesTold)); ++s) {
+      if (!is_long) out_ += '\n';
+      write_source(sources[s], quality_.sources[s], is_long);
+    }
     if (sources.size() > most(kSourcesTold)) add("", words_.text("check.and_more", {{"count", number(sources.size() - kSourcesTold)}}), 2);
   }
 
-  void write_source(const model::Source& source, const assess::SourceFill& fill) {
+  void write_source(const model::Source& source, const assess::SourceFill& fill, bool in_short) {
     std::vector<std::string> parts = {source.format, size_words(source.bytes)};
     if (source.date) parts.push_back(assess::date_text(*source.date, words_.language()));
     parts.push_back(words_.text("check.records", {{"count", number(fill.records)}}));
-    out_ += '\n';
-    add(source.path + ": ", join(parts, "; "));
+    if (in_short) {
+      for (const auto& [kind, of_kind] : fill.kinds) parts.push_back(kind_words(vocabulary_.kind(kind), of_kind));
+    }
+    add("", source.path + ": " + join(parts, "; "));
     std::vector<std::string> rejected;
     for (const auto& [code, count] : fill.rejected) rejected.push_back(code + " (" + number(count) + ')');
     if (!rejected.empty()) add(words_.text("check.rejected") + ": ", join(rejected, ", "), 2);
-    for (const auto& [kind, kind_fill] : fill.kinds) write_kind(vocabulary_.kind(kind), kind_fill);
+    if (in_short) return;
+    for (const auto& [kind, of_kind] : fill.kinds) {
+      write_kind(vocabulary_.kind(kind), of_kind);
+      write_missing_here(kind, of_kind);
+    }
+  }
+
+  std::string kind_words(const model::Kind& kind, const KindFill& fill) const {
+    return words_.text("check.kind", {{"kind", kind.plural.in(words_.language())}, {"count", number(fill.things)}});
   }
 
   std::string unknown_words(const FieldFill& fill) const {
@@ -188,23 +210,33 @@ class CheckWriter {
     std::vector<std::string> for_some;
     std::size_t unused = 0;
     for (const auto& [id, field] : fill.fields) {
-      if (!quality_.rules_of.contains(id)) {
-        ++unused;
-        if (brief_) continue;
-      }
+      const bool is_used = quality_.rules_of.contains(id) || quality_.identifying.contains(id);
+      if (!is_used) ++unused;
+      if (!is_used && brief_) continue;
       const std::string label = vocabulary_.field(id).label.in(words_.language());
       if (field.known == fill.things) {
         for_all.push_back(label);
       } else {
-        for_some.push_back(label + ' ' + number(field.known) + unknown_words(field));
+        for_some.push_back(label + ' ' + share(field.known, fill.things) + unknown_words(field));
       }
     }
-    add("", words_.text("check.kind", {{"kind", kind.plural.in(words_.language())}, {"count", number(fill.things)}}), 2);
+    add("", kind_words(kind, fill), 2);
     if (!for_all.empty()) add(words_.text("check.known_for_all") + ": ", join(for_all, ", "), 4);
     if (!for_some.empty()) add(words_.text("check.known_for_some") + ": ", join(for_some, ", "), 4);
     if (brief_ && unused > 0) add("", words_.text("check.unused", {{"count", number(unused)}}), 4);
-    const std::size_t missing = quality_.missing(vocabulary_, kind.id, fill).size();
-    if (missing > 0) add("", words_.text("check.missing_here", {{"count", number(missing)}}), 4);
+  }
+
+  void write_missing_here(model::KindId kind, const KindFill& fill) {
+    const KindFill& together = quality_.together.at(kind);
+    std::vector<std::string> labels;
+    std::size_t elsewhere = 0;
+    for (const model::FieldId field : quality_.missing(vocabulary_, kind, fill)) {
+      labels.push_back(vocabulary_.field(field).label.in(words_.language()));
+      elsewhere += together.fields.contains(field) ? 1U : 0U;
+    }
+    if (labels.empty()) return;
+    const std::string count = words_.text("check.missing_here", {{"count", number(labels.size())}, {"elsewhere", number(elsewhere)}});
+    add(brief_ ? "" : count + ": ", brief_ ? count : join(labels, ", "), 4);
   }
 
   void write_missing() {
@@ -277,6 +309,7 @@ class CheckWriter {
   const model::Vocabulary& vocabulary_;
   const bool brief_;
   const std::size_t width_;
+  bool has_header_ = false;
   std::string out_;
 };
 
