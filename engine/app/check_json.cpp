@@ -14,8 +14,13 @@ using assess::VerdictCounts;
 
 class CheckJson {
  public:
-  CheckJson(const Run& run, const assess::DataQuality& quality, Language language, const MessageCatalogue& messages)
-      : run_(run), quality_(quality), words_(reports::Words::built_in(language)), messages_(messages), vocabulary_(run.vocabulary) {}
+  CheckJson(const assess::Assessment& assessment, const assess::DataQuality& quality, const reports::ReportOptions& options)
+      : assessment_(assessment),
+        quality_(quality),
+        options_(options),
+        words_(reports::Words::built_in(options.language)),
+        dataset_(assessment.graph->resolved().dataset()),
+        vocabulary_(assessment.graph->resolved().vocabulary()) {}
 
   std::string write() {
     out_.object("", [&] {
@@ -24,6 +29,7 @@ class CheckJson {
       write_gaps();
       write_sources();
       out_.array("together", [&] { write_kinds(quality_.together); });
+      write_fields();
       write_indicators();
       write_diagnostics();
     });
@@ -33,13 +39,13 @@ class CheckJson {
  private:
   void count(std::string_view name, std::size_t value) { out_.count(name, static_cast<std::int64_t>(value)); }
   void date(std::string_view name, const std::optional<Date>& value) { value ? out_.text(name, to_iso(*value)) : out_.null(name); }
-  const lang::RulePack& pack() const { return run_.rules.pack; }
+  const lang::RulePack& pack() const { return *assessment_.rules; }
 
   void write_versions() {
     out_.count("kede_check", 1);
     out_.text("engine", engine_version());
     out_.text("language", to_text(words_.language()));
-    out_.text("as_of", to_iso(run_.screening.assessment.as_of));
+    out_.text("as_of", to_iso(assessment_.as_of));
     out_.object("rules", [&] {
       out_.text("id", pack().id);
       out_.text("version", pack().version);
@@ -52,13 +58,13 @@ class CheckJson {
   }
 
   void write_counts() {
-    const assess::Counts& counts = run_.screening.assessment.counts;
+    const assess::Counts& counts = assessment_.counts;
     std::map<assess::RuleState, std::size_t> states;
     for (const assess::RuleUse& use : quality_.rules) ++states[use.state];
     out_.object("counts", [&] {
-      count("files", run_.dataset.sources().size());
-      count("records", run_.dataset.record_count());
-      count("rejected", run_.dataset.rejections().size());
+      count("files", dataset_.sources().size());
+      count("records", dataset_.record_count());
+      count("rejected", dataset_.rejections().size());
       count("decided", counts.fires + counts.clear);
       count("unknown", counts.unknown);
       count("not_applicable", counts.not_applicable);
@@ -87,14 +93,14 @@ class CheckJson {
 
   void write_gap_names(const assess::Gap& gap) {
     out_.text("way", assess::to_text(gap.way));
-    write_field(gap.field);
+    out_.text("field", field_name(gap.field));
     gap.list.empty() ? out_.null("list") : out_.text("list", gap.list);
     out_.text("label", reports::check::gap_name(vocabulary_, words_, gap));
   }
 
-  void write_field(model::FieldId id) {
+  std::string field_name(model::FieldId id) const {
     const model::Field& field = vocabulary_.field(id);
-    out_.text("field", vocabulary_.kind(field.kind).name + '.' + field.name);
+    return vocabulary_.kind(field.kind).name + '.' + field.name;
   }
 
   void write_gaps() {
@@ -122,8 +128,8 @@ class CheckJson {
 
   void write_sources() {
     out_.array("sources", [&] {
-      for (std::size_t s = 0; s < run_.dataset.sources().size(); ++s) {
-        const model::Source& source = run_.dataset.sources()[s];
+      for (std::size_t s = 0; s < dataset_.sources().size(); ++s) {
+        const model::Source& source = dataset_.sources()[s];
         const assess::SourceFill& fill = quality_.sources[s];
         out_.object("", [&] {
           out_.text("file", source.path);
@@ -145,7 +151,7 @@ class CheckJson {
       }
     });
     out_.array("not_read", [&] {
-      for (const std::string& file : reports::check::files_not_read(run_.dataset, run_.diagnostics.all())) out_.text("", file);
+      for (const std::string& file : reports::check::files_not_read(dataset_, options_.diagnostics)) out_.text("", file);
     });
   }
 
@@ -156,22 +162,19 @@ class CheckJson {
         out_.text("label", vocabulary_.kind(id).plural.in(words_.language()));
         count("records", of_kind.records);
         count("things", of_kind.things);
-        write_fields(of_kind);
+        write_fill(of_kind);
         out_.array("missing", [&] {
-          for (const model::FieldId field : quality_.missing(vocabulary_, id, of_kind)) write_missing(field);
+          for (const model::FieldId field : quality_.missing(vocabulary_, id, of_kind)) out_.text("", field_name(field));
         });
       });
     }
   }
 
-  void write_fields(const KindFill& fill) {
+  void write_fill(const KindFill& fill) {
     out_.array("fields", [&] {
       for (const auto& [id, field] : fill.fields) {
         out_.object("", [&, number = id, &of_field = field] {
-          write_field(number);
-          out_.text("label", vocabulary_.field(number).label.in(words_.language()));
-          const auto rules = quality_.rules_of.find(number);
-          count("indicators", rules == quality_.rules_of.end() ? 0 : rules->second.size());
+          out_.text("field", field_name(number));
           count("known", of_field.known);
           out_.object("unknown", [&] {
             for (std::size_t reason = 0; reason < of_field.unknown.size(); ++reason) {
@@ -184,13 +187,25 @@ class CheckJson {
     });
   }
 
-  void write_missing(model::FieldId id) {
-    out_.object("", [&] {
-      write_field(id);
-      out_.text("label", vocabulary_.field(id).label.in(words_.language()));
-      count("indicators", quality_.rules_of.at(id).size());
-      const auto kind = quality_.together.find(vocabulary_.field(id).kind);
-      out_.flag("in_other_file", kind != quality_.together.end() && kind->second.fields.contains(id));
+  // Every field that data state or rules use, once.
+  void write_fields() {
+    std::set<model::FieldId> fields;
+    for (const auto& [kind, fill] : quality_.together) {
+      for (const auto& [field, of_field] : fill.fields) fields.insert(field);
+    }
+    for (const auto& [field, rules] : quality_.rules_of) fields.insert(field);
+    out_.array("fields", [&] {
+      for (const model::FieldId id : fields) {
+        out_.object("", [&] {
+          out_.text("field", field_name(id));
+          out_.text("label", vocabulary_.field(id).label.in(words_.language()));
+          out_.array("indicators", [&] {
+            const auto rules = quality_.rules_of.find(id);
+            if (rules == quality_.rules_of.end()) return;
+            for (const std::uint32_t rule : rules->second) out_.text("", pack().rules[rule].id);
+          });
+        });
+      }
     });
   }
 
@@ -209,8 +224,11 @@ class CheckJson {
           count("unknown", use.unknown);
           count("not_applicable", use.not_applicable);
           out_.array("waits_for", [&] {
-            for (const GapUse& gap : quality_.gaps.uses) {
-              if (gap.waiting.contains(r)) out_.object("", [&] { write_gap_names(gap.gap); });
+            for (const GapUse* gap : reports::check::gaps_of_rule(quality_, r)) {
+              out_.object("", [&] {
+                write_gap_names(gap->gap);
+                count("answers", gap->waiting.at(r));
+              });
             }
           });
         });
@@ -221,29 +239,30 @@ class CheckJson {
   void write_diagnostics() {
     constexpr std::string_view severities[] = {"note", "warning", "error"};
     out_.array("diagnostics", [&] {
-      for (const Diagnostic& diagnostic : run_.diagnostics.all()) {
+      for (const Diagnostic& diagnostic : options_.diagnostics) {
         out_.object("", [&] {
           out_.text("code", diagnostic.code);
           out_.text("severity", severities[static_cast<std::size_t>(diagnostic.severity)]);
           out_.text("place", place_text(diagnostic.where, words_.language()));
-          out_.text("message", messages_.sentence(diagnostic, words_.language()));
+          out_.text("message", options_.messages->sentence(diagnostic, words_.language()));
         });
       }
     });
   }
 
-  const Run& run_;
+  const assess::Assessment& assessment_;
   const assess::DataQuality& quality_;
+  const reports::ReportOptions& options_;
   const reports::Words words_;
-  const MessageCatalogue& messages_;
+  const model::Dataset& dataset_;
   const model::Vocabulary& vocabulary_;
   reports::JsonWriter out_;
 };
 
 }  // namespace
 
-std::string check_json(const Run& run, const assess::DataQuality& quality, Language language, const MessageCatalogue& messages) {
-  return CheckJson(run, quality, language, messages).write();
+std::string check_json(const assess::Assessment& assessment, const assess::DataQuality& quality, const reports::ReportOptions& options) {
+  return CheckJson(assessment, quality, options).write();
 }
 
 }  // namespace kede::app

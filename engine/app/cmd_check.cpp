@@ -29,12 +29,12 @@ int run_check(std::span<const std::string> arguments, Outside& outside) {
   const Run& run = *made.value();
   print_diagnostics(run.diagnostics, line.talk, outside);
   const assess::DataQuality quality = assess::data_quality(run.screening.assessment, run_options.jobs);
-  if (line.values["json"].as<bool>()) {
-    outside.out(check_json(run, quality, line.talk.language, outside.messages));
-    return exit_done;
-  }
   const reports::ReportOptions report_options{
       .language = line.talk.language, .messages = &outside.messages, .diagnostics = run.diagnostics.all()};
+  if (line.values["json"].as<bool>()) {
+    outside.out(check_json(run.screening.assessment, quality, report_options));
+    return exit_done;
+  }
   const auto extent = line.values["all"].as<bool>() ? reports::check::Extent::everything : reports::check::Extent::brief;
   outside.out(reports::check::check_text(run.screening.assessment, quality, report_options, extent, outside.width));
   return exit_done;

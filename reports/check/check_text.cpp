@@ -53,9 +53,13 @@ class CheckWriter {
   }
 
  private:
-  // Broken into lines; those after the first stand under the end of `head`.
+  // Broken into lines; those after the first stand under the end of `head`, which has a line of its own where it is long.
   void add(const std::string& head, const std::string& text, std::size_t indent = 0) {
     const std::size_t at = indent + code_points(head);
+    if (at > width_ / 2) {
+      add("", head, indent);
+      return add("", text, indent + 2);
+    }
     bool is_first = true;
     for (const std::string& line : wrap(one_line(text), width_ - at, kNoLimit)) {
       out_ += (is_first ? std::string(indent, ' ') + head : std::string(at, ' ')) + line + '\n';
@@ -296,9 +300,8 @@ class CheckWriter {
   void write_rule(std::uint32_t rule) {
     add(rule_words(rule) + "  ", assessment_.rules->rules[rule].title.in(words_.language()), 4);
     std::vector<std::string> gaps;
-    for (const GapUse& use : quality_.gaps.uses) {
-      if (use.waiting.contains(rule)) gaps.push_back(gap_name(vocabulary_, words_, use.gap));
-    }
+    for (const GapUse* use : gaps_of_rule(quality_, rule))
+      gaps.push_back(gap_name(vocabulary_, words_, use->gap) + " (" + number(use->waiting.at(rule)) + ')');
     if (!gaps.empty()) add(words_.text("check.waits_for") + ": ", join(gaps, "; "), 8);
   }
 

@@ -76,6 +76,16 @@ std::vector<std::string> rule_ids(const lang::RulePack& pack, const assess::Verd
   return out;
 }
 
+std::vector<const assess::GapUse*> gaps_of_rule(const assess::DataQuality& quality, std::uint32_t rule) {
+  std::vector<const assess::GapUse*> out;
+  for (const assess::GapUse& use : quality.gaps.uses) {
+    if (use.waiting.contains(rule)) out.push_back(&use);
+  }
+  std::stable_sort(out.begin(), out.end(),
+                   [&](const assess::GapUse* a, const assess::GapUse* b) { return a->waiting.at(rule) > b->waiting.at(rule); });
+  return out;
+}
+
 std::vector<std::string> files_not_read(const model::Dataset& dataset, std::span<const Diagnostic> diagnostics) {
   std::set<std::string> read;
   for (const model::Source& source : dataset.sources()) read.insert(source.path);

@@ -4,8 +4,9 @@
 // Law: names kinds, fields, sheets and lists of the vocabulary, and rules; never a thing of the data.
 #pragma once
 
+#include <cstddef>
+#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "engine/assess/data_quality.hpp"
@@ -35,6 +36,9 @@ Filled filled(const model::Vocabulary& vocabulary, const assess::DataQuality& qu
 
 // Ids of these rules, those with most verdicts first.
 std::vector<std::string> rule_ids(const lang::RulePack& pack, const assess::VerdictCounts& counts);
+
+// What the unknown answers of this rule wait for, what most of them wait for first.
+std::vector<const assess::GapUse*> gaps_of_rule(const assess::DataQuality& quality, std::uint32_t rule);
 
 // Files that are told of and that gave no source: what was not read.
 std::vector<std::string> files_not_read(const model::Dataset& dataset, std::span<const Diagnostic> diagnostics);
