@@ -17,6 +17,7 @@ int run_explain(std::span<const std::string> arguments, Outside& outside);
 int run_demo(std::span<const std::string> arguments, Outside& outside);
 int run_template(std::span<const std::string> arguments, Outside& outside);
 int run_rules(std::span<const std::string> arguments, Outside& outside);
+int run_register(std::span<const std::string> arguments, Outside& outside);
 int run_lists(std::span<const std::string> arguments, Outside& outside);
 int run_formats(std::span<const std::string> arguments, Outside& outside);
 

@@ -42,6 +42,8 @@ int run_demo(std::span<const std::string> arguments, Outside& outside) {
   }
   ScreenOptions screening;
   if (const auto wrong = read_run_options(line, screening.run, outside)) return *wrong;
+  // The firms of a sample are invented; a true firm that happens to have such a number must not be drawn in.
+  if (!line.values.contains("register")) screening.run.register_file.clear();
   const std::string folder = line.values["out"].as<std::string>() + "/" + name;
   const std::string prefix = std::string(kFolder) + name + "/";
   for (const std::string_view path : resource_names(prefix)) {

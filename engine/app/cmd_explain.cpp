@@ -132,6 +132,7 @@ int run_explain(std::span<const std::string> arguments, Outside& outside) {
     return exit_bad_input;
   }
   const Run& run = *made.value();
+  print_diagnostics(run.of_register, line.talk, outside);
   if (is_what_if) return explain_without(run, words, line.values["without"].as<std::string>(), line.talk, outside);
   const Detail detail = line.values["all"].as<bool>() ? Detail::everything : Detail::said_something;
   if (const lang::Rule* rule = words.size() == 2 ? run.rules.pack.find(words[1]) : nullptr) {

@@ -28,6 +28,7 @@ struct Outside {
   std::function<std::optional<std::string>()> read_line;  // standard input, without the line feed
   Language language = Language::en;                       // before --lang is read
   int width = 100;                                        // columns of the terminal
+  std::string default_register = {};                      // where the register lies when nobody says otherwise; empty: nowhere
 };
 
 struct Command {

@@ -13,8 +13,8 @@ namespace {
 
 // The list of commands, in the order of the help.
 constexpr Command kCommands[] = {
-    {"screen", run_screen},     {"check", run_check}, {"explain", run_explain}, {"demo", run_demo},
-    {"template", run_template}, {"rules", run_rules}, {"lists", run_lists},     {"formats", run_formats},
+    {"screen", run_screen}, {"check", run_check}, {"explain", run_explain},   {"demo", run_demo},       {"template", run_template},
+    {"rules", run_rules},   {"lists", run_lists}, {"register", run_register}, {"formats", run_formats},
 };
 
 std::map<std::string, std::pair<std::string, std::string>, std::less<>> read_texts() {

@@ -26,6 +26,18 @@ std::optional<std::string> read_line() {
   return line.empty() ? std::nullopt : std::optional(line);
 }
 
+// $XDG_DATA_HOME/kede/register.sqlite, by default ~/.local/share/kede/register.sqlite.
+std::string default_register() {
+  const auto folder = [](const char* name) {
+    const char* value = std::getenv(name);
+    return std::string(value != nullptr && *value == '/' ? value : "");
+  };
+  const std::string data = folder("XDG_DATA_HOME");
+  const std::string home = folder("HOME");
+  if (data.empty() && home.empty()) return {};
+  return (data.empty() ? home + "/.local/share" : data) + "/kede/register.sqlite";
+}
+
 void write(std::FILE* to, std::string_view text) { std::fwrite(text.data(), 1, text.size(), to); }
 
 }  // namespace
@@ -48,7 +60,8 @@ int main(int count, char** values) {
         .err = [](std::string_view text) { write(stderr, text); },
         .read_line = read_line,
         .language = language != nullptr && std::string_view(language) == "lv" ? kede::Language::lv : kede::Language::en,
-        .width = terminal_width()};
+        .width = terminal_width(),
+        .default_register = default_register()};
     const std::vector<std::string> arguments(values + 1, values + count);
     const int exit = kede::app::run(arguments, outside);
     return std::fflush(stdout) == 0 ? exit : static_cast<int>(kede::app::exit_internal);

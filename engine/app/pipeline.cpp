@@ -1,6 +1,8 @@
 #include "engine/app/pipeline.hpp"
 
 #include "engine/app/input_files.hpp"
+#include "engine/app/register_ages.hpp"
+#include "engine/store/register_join.hpp"
 #include "importers/archive_files.hpp"
 
 namespace kede::app {
@@ -13,6 +15,27 @@ std::vector<Diagnostic> reasons(const DiagnosticSink& sink, Diagnostic last) {
   std::vector<Diagnostic> out = sink.all();
   out.push_back(std::move(last));
   return out;
+}
+
+Result<void> add_register(Run& run, const RunOptions& options) {
+  auto file = store::RegisterFile::open(options.register_file, run.vocabulary);
+  if (!file) return std::move(file).diagnostics();
+  DiagnosticSink told;
+  const auto joined = store::join_register(file.value(), run.vocabulary, run.dataset, told);
+  if (!joined) return joined.diagnostics();
+  run.of_register = {note("KD4010")
+                         .at({.file = file->path()})
+                         .arg("hash", file->content_hash())
+                         .arg("sources", std::to_string(file->sources().size()))
+                         .arg("records", std::to_string(joined->records))
+                         .arg("found", std::to_string(joined->found))
+                         .arg("asked", std::to_string(joined->asked))};
+  if (options.register_used_on) {
+    if (auto old = old_sources(*file, *options.register_used_on)) run.of_register.push_back(std::move(*old));
+  }
+  run.of_register.insert(run.of_register.end(), told.all().begin(), told.all().end());
+  run.diagnostics.add(run.of_register);
+  return {};
 }
 
 }  // namespace
@@ -50,6 +73,9 @@ Result<std::unique_ptr<Run>> read_inputs(const RunOptions& options, const FileSy
     if (auto read = task.importer->read(task.files, context, run->dataset); !read) run->diagnostics.add(std::move(read).diagnostics());
   }
   run->diagnostics.add(inputs.take_diagnostics());
+  if (!options.register_file.empty() && run->dataset.record_count() > 0) {
+    if (auto added = add_register(*run, options); !added) return std::move(added).diagnostics();
+  }
   return run;
 }
 

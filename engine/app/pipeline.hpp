@@ -17,8 +17,10 @@ namespace kede::app {
 
 struct RunOptions {
   std::vector<std::string> inputs;
-  std::string rules_folder;    // empty: the built-in rules
-  std::string overrides_file;  // thresholds that the authority sets otherwise; empty: none
+  std::string rules_folder;              // empty: the built-in rules
+  std::string overrides_file;            // thresholds that the authority sets otherwise; empty: none
+  std::string register_file;             // joined to the data by identifier; empty: none
+  std::optional<Date> register_used_on;  // against which its age is held; empty: its age is not told
   std::optional<Date> as_of;
   unsigned jobs = 1;
 };
@@ -31,9 +33,11 @@ struct Run {
   graph::SupplyGraph graph;
   assess::Screening screening;
   DiagnosticSink diagnostics;
+  std::vector<Diagnostic> of_register;  // those of the diagnostics that tell of the register
 };
 
-// The first half: rules, then data. A failed Result: the rules cannot be used, or no file is of a known format. The dataset may be empty.
+// The first half: rules, then data, then what the register adds. A failed Result: the rules or the register cannot be used, or no file is
+// of a known format. The dataset may be empty.
 Result<std::unique_ptr<Run>> read_inputs(const RunOptions& options, const FileSystem& files);
 // The second half, on a dataset that is not empty: who is who, the graph, the verdicts and scores.
 void assess_inputs(Run& run, const RunOptions& options, const Clock& clock);

@@ -78,9 +78,24 @@ int screen(const ScreenOptions& options, const TalkOptions& talk, Outside& outsi
   return options.fail_on && reaches(run.screening.assessment, *options.fail_on) ? exit_findings : exit_done;
 }
 
+namespace {
+
+// The register that the line names, or else the one in the usual place, if there is one.
+void choose_register(const ParsedLine& line, RunOptions& out, const Outside& outside) {
+  out.register_used_on = out.as_of.value_or(outside.clock.today());
+  if (line.values.contains("register")) {
+    const std::string named = line.values["register"].as<std::string>();
+    out.register_file = named == "none" ? std::string() : named;
+  } else if (!outside.default_register.empty() && outside.files.exists(outside.default_register)) {
+    out.register_file = outside.default_register;
+  }
+}
+
+}  // namespace
+
 void add_run_options(po::options_description& options) {
   options.add_options()("as-of", po::value<std::string>())("rules", po::value<std::string>())("overrides", po::value<std::string>())(
-      "jobs", po::value<int>()->default_value(2));
+      "jobs", po::value<int>()->default_value(2))("register", po::value<std::string>());
 }
 
 std::optional<int> read_run_options(const ParsedLine& line, RunOptions& out, Outside& outside) {
@@ -93,11 +108,15 @@ std::optional<int> read_run_options(const ParsedLine& line, RunOptions& out, Out
     return exit_usage;
   }
   out.jobs = static_cast<unsigned>(jobs);
-  if (!line.values.contains("as-of")) return std::nullopt;
-  out.as_of = parse_written_date(line.values["as-of"].as<std::string>());
-  if (out.as_of) return std::nullopt;
-  print_diagnostics({error("KD0020").arg("value", line.values["as-of"].as<std::string>())}, line.talk, outside);
-  return exit_usage;
+  if (line.values.contains("as-of")) {
+    out.as_of = parse_written_date(line.values["as-of"].as<std::string>());
+    if (!out.as_of) {
+      print_diagnostics({error("KD0020").arg("value", line.values["as-of"].as<std::string>())}, line.talk, outside);
+      return exit_usage;
+    }
+  }
+  choose_register(line, out, outside);
+  return std::nullopt;
 }
 
 }  // namespace kede::app

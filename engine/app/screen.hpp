@@ -18,7 +18,7 @@ struct ScreenOptions {
 
 int screen(const ScreenOptions& options, const TalkOptions& talk, Outside& outside);
 
-// --as-of, --rules, --jobs: read into RunOptions; an exit code when a value is wrong.
+// --as-of, --rules, --overrides, --register, --jobs: read into RunOptions; an exit code when a value is wrong.
 void add_run_options(po::options_description& options);
 std::optional<int> read_run_options(const ParsedLine& line, RunOptions& out, Outside& outside);
 

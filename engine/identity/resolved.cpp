@@ -7,6 +7,7 @@
 
 #include "engine/identity/merge_facts.hpp"
 #include "engine/identity/normalise.hpp"
+#include "engine/identity/record_identifiers.hpp"
 
 namespace kede::identity {
 
@@ -56,22 +57,15 @@ class UnionFind {
   std::vector<std::size_t> parent_;
 };
 
-struct NamedIdentifier {
-  Identifier identifier;
-  MergeReason reason;
-};
-
 }  // namespace
 
 class Resolver {
  public:
   Resolver(const model::Dataset& dataset, const model::Vocabulary& vocabulary)
       : dataset_(dataset), vocabulary_(vocabulary), sets_(dataset.record_count()), identifiers_(dataset.record_count()) {
-    const auto* organisation = vocabulary.find_kind("organisation");
-    organisation_ = organisation->id;
-    const auto field = [&](std::string_view name) { return vocabulary.find_field(organisation_, name)->id; };
-    name_ = field("name"), country_ = field("country"), reg_number_ = field("reg_number"), reg_scheme_ = field("reg_scheme");
-    vat_ = field("vat_number"), lei_ = field("lei"), others_ = field("other_identifiers");
+    organisation_ = vocabulary.find_kind("organisation")->id;
+    name_ = vocabulary.field_id("organisation.name");
+    country_ = vocabulary.field_id("organisation.country");
   }
 
   Resolved resolve() {
@@ -104,30 +98,6 @@ class Resolver {
     return {};
   }
 
-  std::vector<NamedIdentifier> identifiers_of(RecordId record) const {
-    std::vector<NamedIdentifier> out;
-    const std::string country = text_of(record, country_);
-    const auto add = [&](std::optional<Identifier> identifier, MergeReason reason) {
-      if (identifier && !identifier->value.starts_with("?")) out.push_back({std::move(*identifier), reason});
-    };
-    if (const std::string number = text_of(record, reg_number_); !number.empty()) {
-      add(registration_identifier(number, text_of(record, reg_scheme_), country), MergeReason::registration_number);
-    }
-    if (const std::string vat = text_of(record, vat_); !vat.empty()) add(vat_identifier(vat, country), MergeReason::vat_number);
-    if (const std::string lei = text_of(record, lei_); !lei.empty()) add(lei_identifier(lei), MergeReason::lei);
-    const auto [first, count] = dataset_.facts_of(record);
-    for (std::size_t f = first; f < first + count; ++f) {
-      if (dataset_.field_of(f) != others_) continue;
-      const model::Value value = dataset_.value_of(f);
-      if (const auto* list = std::get_if<model::List>(&value)) {
-        for (const model::Scalar& item : list->items) {
-          if (const auto* text = std::get_if<std::string>(&item)) add(other_identifier(*text), MergeReason::other_identifier);
-        }
-      }
-    }
-    return out;
-  }
-
   // Identifiers known of each set, by scheme; kept at the set's root.
   std::map<std::string, std::string>& schemes(std::size_t record) { return identifiers_[sets_.find(record)]; }
 
@@ -150,10 +120,10 @@ class Resolver {
 
   // All of them before anything is united by one, so that no order of the records can hide a contradiction.
   void know_identifiers() {
+    const RecordIdentifiers read(vocabulary_);
     for (std::size_t i = 0; i < dataset_.record_count(); ++i) {
       const auto record = static_cast<RecordId>(i);
-      if (dataset_.kind_of(record) != organisation_) continue;
-      for (NamedIdentifier& named : identifiers_of(record)) {
+      for (NamedIdentifier& named : read.of(dataset_, record)) {
         const auto [known, is_new] = schemes(i).try_emplace(named.identifier.scheme, named.identifier.value);
         if (!is_new) known->second = std::min(known->second, named.identifier.value);
         claims_.push_back({std::move(named.identifier), {i, named.reason}});
@@ -284,7 +254,7 @@ class Resolver {
   std::vector<MergeNote> notes_;
   std::vector<Blocked> blocked_;
   KindId organisation_{};
-  model::FieldId name_{}, country_{}, reg_number_{}, reg_scheme_{}, vat_{}, lei_{}, others_{};
+  model::FieldId name_{}, country_{};
 };
 
 Resolved resolve(const model::Dataset& dataset, const model::Vocabulary& vocabulary) { return Resolver(dataset, vocabulary).resolve(); }

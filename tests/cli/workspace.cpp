@@ -115,7 +115,9 @@ Outcome Workspace::run(std::string_view line, const std::string& input) const {
                   .input = input};
   auto word = words.begin();
   if (const char* leaks = std::getenv("LSAN_OPTIONS")) program.environment.push_back(std::string("LSAN_OPTIONS=") + leaks);
-  while (word != words.end() && word->find('=') != std::string::npos) program.environment.push_back(*word++);
+  // What the line sets comes first: of two settings of one name the first counts.
+  for (; word != words.end() && word->find('=') != std::string::npos; ++word)
+    program.environment.insert(program.environment.begin(), *word);
   if (word == words.end()) throw std::runtime_error("no command in: " + std::string(line));
   if (*word == "cat" && word + 1 != words.end()) return show_file(*(word + 1));
   if (*word == "ls" && word + 1 != words.end()) return list_folder(*(word + 1));

@@ -73,26 +73,32 @@ Value FactText::as(const model::Field& field) const {
   return list;
 }
 
+model::Record record_of(const RecordText& text, SourceId source) {
+  const model::Kind* kind = vocabulary().find_kind(text.kind);
+  INFO(text.kind << ' ' << text.key);
+  REQUIRE(kind != nullptr);
+  model::Record record{kind->id, text.key, source, {}, {}};
+  for (const auto& [name, value] : text.facts) {
+    INFO(name);
+    const model::Field* field = vocabulary().find_field(kind->id, name);
+    REQUIRE(field != nullptr);
+    model::Fact fact;
+    fact.field = field->id;
+    fact.value = value.as(*field);
+    fact.place = name;
+    fact.date = text.date;
+    record.facts.push_back(std::move(fact));
+  }
+  return record;
+}
+
 model::Dataset dataset_of(const RecordList& records) {
   model::Dataset dataset;
   const SourceId source = dataset.add_source({.path = "test.csv", .sha256 = "", .bytes = 0, .format = "test", .date = {}});
   std::size_t row = 0;
   for (const RecordText& text : records) {
-    const model::Kind* kind = vocabulary().find_kind(text.kind);
-    INFO(text.kind << ' ' << text.key);
-    REQUIRE(kind != nullptr);
-    model::Record record{kind->id, text.key, source, "rows!" + std::to_string(++row), {}};
-    for (const auto& [name, value] : text.facts) {
-      INFO(name);
-      const model::Field* field = vocabulary().find_field(kind->id, name);
-      REQUIRE(field != nullptr);
-      model::Fact fact;
-      fact.field = field->id;
-      fact.value = value.as(*field);
-      fact.place = name;
-      fact.date = text.date;
-      record.facts.push_back(std::move(fact));
-    }
+    model::Record record = record_of(text, source);
+    record.place = "rows!" + std::to_string(++row);
     dataset.add(std::move(record));
   }
   return dataset;

@@ -45,6 +45,8 @@ struct RecordText {
 };
 using RecordList = std::vector<RecordText>;
 
+// As an importer hands it over; without a place.
+model::Record record_of(const RecordText& text, SourceId source);
 model::Dataset dataset_of(const RecordList& records);
 
 struct World {
