@@ -26,6 +26,15 @@ Diagnostic not_written(const std::string& path, int reason) {
   return error("KD4005").at({.file = path}).arg("reason", std::strerror(reason));
 }
 
+// What SQLite says of the draft is about the register that cannot be written.
+std::vector<Diagnostic> not_written(const std::string& path, std::vector<Diagnostic> diagnostics) {
+  for (Diagnostic& diagnostic : diagnostics) {
+    diagnostic.code = "KD4005";
+    diagnostic.where.file = path;
+  }
+  return diagnostics;
+}
+
 std::string name_of(const std::string& path) { return path.substr(path.find_last_of('/') + 1); }
 
 // The file that will become the register, held so that no second import writes it.
@@ -66,6 +75,7 @@ class DraftFile {
   }
 
   const std::string& path() const { return path_; }
+  const std::string& target() const { return target_; }
 
   Result<void> put_in_place() {
     if (fsync(file_) != 0 || rename(path_.c_str(), target_.c_str()) != 0) return not_written(target_, errno);
@@ -322,7 +332,7 @@ Result<std::unique_ptr<RegisterBuilder>> RegisterBuilder::start(const std::strin
     state->old = std::move(old).value();
     state->names = state->old->names();
   }
-  if (auto begun = state->begin(); !begun) return std::move(begun).diagnostics();
+  if (auto begun = state->begin(); !begun) return not_written(path, std::move(begun).diagnostics());
   return std::unique_ptr<RegisterBuilder>(new RegisterBuilder(std::move(state)));
 }
 
@@ -340,11 +350,11 @@ bool RegisterBuilder::has_records() const { return state_->last_record > 0; }
 
 Result<BuildSummary> RegisterBuilder::finish() {
   State& state = *state_;
-  if (state.failure) return *state.failure;
+  if (state.failure) return not_written(state.draft.target(), *state.failure);
   BuildSummary summary = state.decide();
   auto written = all_of({[&] { return state.write_lists(); }, [&] { return state.copy_kept(); }, [&] { return state.write_links(); },
                          [&] { return state.database->run("COMMIT"); }});
-  if (!written) return std::move(written).diagnostics();
+  if (!written) return not_written(state.draft.target(), std::move(written).diagnostics());
   for (auto* statement : {&state.insert_record, &state.insert_identifier, &state.insert_ref}) statement->reset();
   state.database.reset();
   if (auto placed = state.draft.put_in_place(); !placed) return std::move(placed).diagnostics();

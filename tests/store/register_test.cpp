@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
+#include "engine/base/text.hpp"
+#include "engine/store/register_schema.hpp"
 #include "tests/store/fixture.hpp"
 
 using namespace kede;
@@ -203,6 +207,21 @@ TEST_CASE("the fields of an older register keep their numbers and their meaning"
   CHECK(file.unknown_names() == std::map<std::string, std::size_t>{{"organisation.shoe_size", 1}});
   CHECK(with_identifier(file, "LV-RE:" + kTwo).records.size() == 1);
   CHECK(file.unknown_names().size() == 1);
+}
+
+TEST_CASE("the description of the file names its version and every table and column") {
+  std::ifstream in(KEDE_SOURCE_DIR "/engine/store/README.md");
+  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+  CHECK(text.find("`PRAGMA user_version` " + std::to_string(store::kRegisterVersion)) != std::string::npos);
+  for (const store::TableText& table : store::kRegisterTables) {
+    CHECK(text.find('`' + std::string(table.name) + '`') != std::string::npos);
+    const std::string_view columns = table.sql.substr(table.sql.find('(') + 1);
+    for (const std::string_view part : split(columns.substr(0, columns.find(')')), ',')) {
+      const std::string column(split(trim(part), ' ').front());
+      INFO(table.name << ' ' << column);
+      CHECK((column == "PRIMARY" || text.find(column) != std::string::npos));
+    }
+  }
 }
 
 TEST_CASE("a file that is no register is refused with the reason") {
