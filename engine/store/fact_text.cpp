@@ -70,6 +70,25 @@ std::optional<std::int64_t> NameNumbers::find(model::KindId kind) const {
   return found == kind_numbers_.end() ? std::nullopt : std::optional(found->second);
 }
 
+void NameNumbers::know_place(std::int64_t number, const std::string& text) {
+  places_[number] = text;
+  place_numbers_[text] = number;
+}
+
+std::optional<std::int64_t> NameNumbers::number_of_place(const std::string& text) {
+  constexpr std::size_t kMostPlaces = 10'000;
+  if (const auto found = place_numbers_.find(text); found != place_numbers_.end()) return found->second;
+  if (places_.size() >= kMostPlaces) return std::nullopt;
+  const std::int64_t number = places_.empty() ? 1 : places_.rbegin()->first + 1;
+  know_place(number, text);
+  return number;
+}
+
+const std::string* NameNumbers::place(std::int64_t number) const {
+  const auto found = places_.find(number);
+  return found == places_.end() ? nullptr : &found->second;
+}
+
 std::string NameNumbers::field_name(std::int64_t number) const {
   const auto found = fields_.find(number);
   if (found == fields_.end()) return '?' + std::to_string(number);
@@ -80,6 +99,9 @@ std::string NameNumbers::field_name(std::int64_t number) const {
 namespace {
 
 using Json = rapidjson::Value;
+
+constexpr std::string_view kEvidence[] = {"E1", "E2", "E3",
+                                          "E4"};  // in the order of EvidenceClass, as the catalogue of indicators calls them
 
 class FactWriter {
  public:
@@ -99,11 +121,16 @@ class FactWriter {
     out_.StartArray();
     out_.Int64(names_.number_of(fact.field));
     write(fact.value);
-    if (parts > 2) text(fact.place);
+    if (parts > 2) place(fact.place);
     if (parts > 3) fact.date ? text(to_iso(*fact.date)) : void(out_.Null());
-    if (parts > 4) text(model::to_text(fact.evidence));
+    if (parts > 4) text(kEvidence[static_cast<std::size_t>(fact.evidence)]);
     if (parts > 5) text(fact.raw);
     out_.EndArray();
+  }
+
+  void place(const std::string& place) {
+    const auto number = place.empty() ? std::nullopt : names_.number_of_place(place);
+    number ? void(out_.Int64(*number)) : text(place);
   }
 
   void write(const Value& value) {
@@ -248,19 +275,22 @@ std::string excerpt(const Json& json) {
   return shorten({buffer.GetString(), buffer.GetSize()}, 200);
 }
 
-std::optional<EvidenceClass> evidence_of(const std::string& text) {
-  for (const EvidenceClass evidence :
-       {EvidenceClass::register_or_decision, EvidenceClass::declaration, EvidenceClass::computed, EvidenceClass::open_source}) {
-    if (model::to_text(evidence) == text) return evidence;
-  }
-  return std::nullopt;
+std::optional<EvidenceClass> evidence_of(std::string_view text) {
+  const auto found = std::find(std::begin(kEvidence), std::end(kEvidence), text);
+  return found == std::end(kEvidence) ? std::nullopt : std::optional(static_cast<EvidenceClass>(found - std::begin(kEvidence)));
+}
+
+bool read_place(const Json& json, const NameNumbers& names, std::string& place) {
+  const std::string* known = json.IsInt64() ? names.place(json.GetInt64()) : nullptr;
+  if (known == nullptr && !json.IsString()) return false;
+  place = known != nullptr ? *known : text_of(json);
+  return true;
 }
 
 // What stands around the value; false when it is not what was written.
-bool read_witness(const Json& json, Fact& fact) {
+bool read_witness(const Json& json, const NameNumbers& names, Fact& fact) {
   const auto size = json.Size();
-  if (size > 2 && !json[2].IsString()) return false;
-  if (size > 2) fact.place = text_of(json[2]);
+  if (size > 2 && !read_place(json[2], names, fact.place)) return false;
   if (size > 3 && !json[3].IsNull()) {
     fact.date = json[3].IsString() ? parse_iso_date(text_of(json[3])) : std::nullopt;
     if (!fact.date) return false;
@@ -284,7 +314,7 @@ bool read_fact(const Json& json, const NameNumbers& names, ReadFacts& out) {
   }
   Fact fact;
   fact.field = *field;
-  if (!read_witness(json, fact)) return false;
+  if (!read_witness(json, names, fact)) return false;
   if (auto value = value_of(json[1], names.vocabulary().field(*field), names)) {
     fact.value = std::move(*value);
   } else {

@@ -9,13 +9,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/model/record.hpp"
 
 namespace kede::store {
 
-// Numbers of kinds and fields in one file. The file keeps their names, so that another edition of the vocabulary can read it.
+// Numbers of kinds, fields and places in one file. The file keeps their names, so that another edition of the vocabulary can read it.
 class NameNumbers {
  public:
   struct Field {
@@ -40,6 +41,12 @@ class NameNumbers {
   // "organisation.employees", or "?7" when the file has no name for it.
   std::string field_name(std::int64_t number) const;
 
+  // Columns and pointers recur in each record. There are only so many numbers for them; a place without one is written out.
+  void know_place(std::int64_t number, const std::string& text);
+  std::optional<std::int64_t> number_of_place(const std::string& text);
+  const std::string* place(std::int64_t number) const;
+
+  const std::map<std::int64_t, std::string>& places() const { return places_; }
   const std::map<std::int64_t, std::string>& kinds() const { return kinds_; }
   const std::map<std::int64_t, Field>& fields() const { return fields_; }
 
@@ -47,6 +54,8 @@ class NameNumbers {
   const model::Vocabulary* vocabulary_;
   std::map<std::int64_t, std::string> kinds_;
   std::map<std::int64_t, Field> fields_;
+  std::map<std::int64_t, std::string> places_;
+  std::unordered_map<std::string, std::int64_t> place_numbers_;
   std::map<std::int64_t, model::KindId> kind_ids_;
   std::map<std::int64_t, model::FieldId> field_ids_;
   std::map<model::KindId, std::int64_t> kind_numbers_;

@@ -263,14 +263,15 @@ Result<void> RegisterBuilder::State::write_source(Statement& insert, Statement& 
 
 // Sources, kinds and fields. The numbers of kept sources and records follow those of the new ones.
 Result<void> RegisterBuilder::State::write_lists() {
-  std::optional<Statement> source, count, kind, field;
+  std::optional<Statement> source, count, kind, field, place;
   auto prepared = all_of({[&] {
                             return prepare_into(*database, source,
                                                 "INSERT INTO main.sources VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
                           },
                           [&] { return prepare_into(*database, count, "INSERT INTO main.source_records VALUES (?1, ?2, ?3)"); },
                           [&] { return prepare_into(*database, kind, "INSERT INTO main.kinds VALUES (?1, ?2)"); },
-                          [&] { return prepare_into(*database, field, "INSERT INTO main.fields VALUES (?1, ?2, ?3)"); }});
+                          [&] { return prepare_into(*database, field, "INSERT INTO main.fields VALUES (?1, ?2, ?3)"); },
+                          [&] { return prepare_into(*database, place, "INSERT INTO main.places VALUES (?1, ?2)"); }});
   if (!prepared) return prepared;
   for (const RegisterSource& each : imported) {
     if (each.records.empty()) continue;
@@ -282,6 +283,9 @@ Result<void> RegisterBuilder::State::write_lists() {
   }
   for (const auto& [number, name] : names.kinds()) {
     if (auto done = kind->bind(1, number).bind(2, name).run(); !done) return done;
+  }
+  for (const auto& [number, text] : names.places()) {
+    if (auto done = place->bind(1, number).bind(2, text).run(); !done) return done;
   }
   for (const auto& [number, each] : names.fields()) {
     if (auto done = field->bind(1, number).bind(2, each.kind).bind(3, each.name).run(); !done) return done;

@@ -129,6 +129,11 @@ Result<void> RegisterFile::read_names() {
     return is_text(row.text(1));
   });
   if (!kinds) return kinds;
+  auto places = each_row(database_, path_, "SELECT id, place FROM places ORDER BY id", kMostNames, [this](const Statement& row) {
+    names_.know_place(row.number(0), std::string(row.text(1)));
+    return is_text(row.text(1));
+  });
+  if (!places) return places;
   return each_row(database_, path_, "SELECT id, kind, name FROM fields ORDER BY id", kMostNames, [this](const Statement& row) {
     names_.know_field(row.number(0), {row.number(1), std::string(row.text(2))});
     return is_text(row.text(2));

@@ -26,6 +26,7 @@ constexpr TableText kRegisterTables[] = {
      "WITHOUT ROWID"},
     {"kinds", "CREATE TABLE kinds (id INTEGER PRIMARY KEY, name TEXT NOT NULL)"},
     {"fields", "CREATE TABLE fields (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, name TEXT NOT NULL)"},
+    {"places", "CREATE TABLE places (id INTEGER PRIMARY KEY, place TEXT NOT NULL)"},
     {"records",
      "CREATE TABLE records (id INTEGER PRIMARY KEY, source INTEGER NOT NULL, kind INTEGER NOT NULL, key TEXT NOT NULL, "
      "place TEXT NOT NULL, facts TEXT NOT NULL)"},

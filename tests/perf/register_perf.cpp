@@ -35,13 +35,14 @@ class Maker {
  public:
   explicit Maker(const model::Vocabulary& vocabulary) : vocabulary_(vocabulary) {}
 
-  std::string next_number() {
+  std::uint64_t next_number() {
     do ++number_;
     while (!valid_lv_registration_number(std::to_string(number_)));
-    return std::to_string(number_);
+    return number_;
   }
 
-  model::Record organisation(const std::string& number, SourceId source, std::size_t row) const {
+  model::Record organisation(std::uint64_t registered, SourceId source, std::size_t row) const {
+    const std::string number = std::to_string(registered);
     model::Record out = record("organisation", "LV-RE:" + number, source, row);
     add(out, "organisation.reg_number", number, "regcode");
     add(out, "organisation.reg_scheme", std::string("LV-RE"), "regcode");
@@ -54,10 +55,10 @@ class Maker {
     return out;
   }
 
-  model::Record owner(const std::string& subject, const std::string& owner, SourceId source, std::size_t row) const {
+  model::Record owner(std::uint64_t subject, std::uint64_t owner, SourceId source, std::size_t row) const {
     model::Record out = record("ownership", "member-" + std::to_string(row), source, row);
-    add(out, "ownership.subject", reference("organisation", "LV-RE:" + subject), "at_legal_entity_registration_number");
-    add(out, "ownership.owner", reference("organisation", "LV-RE:" + owner), "legal_entity_registration_number");
+    add(out, "ownership.subject", reference("organisation", "LV-RE:" + std::to_string(subject)), "at_legal_entity_registration_number");
+    add(out, "ownership.owner", reference("organisation", "LV-RE:" + std::to_string(owner)), "legal_entity_registration_number");
     add(out, "ownership.role", std::string("shareholder"), "");
     add(out, "ownership.share_min", model::Percent{50}, "number_of_shares");
     add(out, "ownership.start_date", date_of_day_number(static_cast<int>(8'000 + row % 12'000)), "date_from");
@@ -83,7 +84,7 @@ class Maker {
 };
 
 // Each is owned by two that come before it, so that chains of owners grow upwards like those of a real register.
-std::vector<std::string> import(const std::string& path, const model::Vocabulary& vocabulary, std::size_t count) {
+std::vector<std::uint64_t> import(const std::string& path, const model::Vocabulary& vocabulary, std::size_t count) {
   DiagnosticSink diagnostics;
   auto builder = store::RegisterBuilder::start(path, vocabulary, date_of_day_number(20'780), diagnostics);
   if (!builder) std::exit(1);
@@ -91,7 +92,7 @@ std::vector<std::string> import(const std::string& path, const model::Vocabulary
   const SourceId companies = sink.add_source({.path = "register.csv", .sha256 = "", .bytes = 0, .format = "perf", .date = {}});
   const SourceId members = sink.add_source({.path = "members.csv", .sha256 = "", .bytes = 0, .format = "perf", .date = {}});
   Maker maker(vocabulary);
-  std::vector<std::string> numbers;
+  std::vector<std::uint64_t> numbers;
   for (std::size_t row = 0; row < count; ++row) {
     numbers.push_back(maker.next_number());
     sink.add(maker.organisation(numbers.back(), companies, row));

@@ -31,6 +31,7 @@ store::ReadFacts read(const std::string& text, const store::NameNumbers& written
   store::NameNumbers names(vocabulary());
   for (const auto& [number, name] : written.kinds()) names.know_kind(number, name);
   for (const auto& [number, field] : written.fields()) names.know_field(number, field);
+  for (const auto& [number, place] : written.places()) names.know_place(number, place);
   auto out = store::read_facts(text, names);
   INFO(text);
   REQUIRE(out.has_value());
@@ -89,8 +90,8 @@ TEST_CASE("where a fact was read comes back with it, and what is usual is not wr
   const std::vector<Fact> facts = {plain, dated, placed, decided, whole};
   store::NameNumbers names(vocabulary());
   const std::string text = store::write_facts(facts, names);
-  CHECK(text == R"([[1,5],[1,5,"","2026-06-30"],[1,5,"/tender/value"],[1,5,"",null,"register_or_decision"],)"
-                R"([1,5,"/tender/value","2026-06-30","register_or_decision","~5"]])");
+  CHECK(text == R"([[1,5],[1,5,"","2026-06-30"],[1,5,1],[1,5,"",null,"E1"],)"
+                R"([1,5,1,"2026-06-30","E1","~5"]])");
   const auto back = read(text, names);
   REQUIRE(back.facts.size() == facts.size());
   for (std::size_t i = 0; i < facts.size(); ++i) CHECK(same(back.facts[i], facts[i]));
@@ -154,11 +155,24 @@ TEST_CASE("what is no list of facts is told apart") {
   names.know_kind(1, "organisation");
   names.know_field(1, {1, "employees"});
   for (const std::string_view text :
-       {"", "{}", "5", "[5]", "[[1]]", "[[1,5", "[[\"1\",5]]", "[[1,5,7]]", "[[1,5,\"\",\"tomorrow\"]]", "[[1,5,\"\",null,\"rumour\"]]",
-        "[[1,5,\"\",null,\"declaration\",1]]", "[[1,5,\"\",null,\"declaration\",\"\",1]]", "[[1,\"\xff\"]]"}) {
+       {"", "{}", "5", "[5]", "[[1]]", "[[1,5", "[[\"1\",5]]", "[[1,5,7]]", "[[1,5,true]]", "[[1,5,\"\",\"tomorrow\"]]",
+        "[[1,5,\"\",null,\"E5\"]]", "[[1,5,\"\",null,\"E2\",1]]", "[[1,5,\"\",null,\"E2\",\"\",1]]", "[[1,\"\xff\"]]"}) {
     INFO(text);
     CHECK_FALSE(store::read_facts(text, names).has_value());
   }
   CHECK_FALSE(store::read_facts(std::string(2'000'000, '['), names).has_value());
   CHECK(store::read_facts("[]", names).has_value());
+}
+
+TEST_CASE("so many places that not each has a number come back all the same") {
+  std::vector<Fact> facts;
+  for (int i = 0; i < 12'000; ++i) {
+    facts.push_back(fact("organisation.employees", Scalar(std::int64_t{i})));
+    facts.back().place = "/items/" + std::to_string(i);
+  }
+  store::NameNumbers names(vocabulary());
+  const auto back = read(store::write_facts(facts, names), names);
+  CHECK(names.places().size() == 10'000);
+  REQUIRE(back.facts.size() == facts.size());
+  for (const std::size_t i : {0U, 9'999U, 10'000U, 11'999U}) CHECK(same(back.facts[i], facts[i]));
 }
