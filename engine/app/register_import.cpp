@@ -7,6 +7,7 @@
 #include "engine/app/input_files.hpp"
 #include "engine/base/hash.hpp"
 #include "engine/base/resources.hpp"
+#include "importers/archive_files.hpp"
 
 namespace kede::app {
 namespace {
@@ -103,19 +104,21 @@ Result<store::BuildSummary> import_register(const RegisterImport& wanted, const 
   const std::vector<store::RegisterSource> earlier(builder.earlier().begin(), builder.earlier().end());
   std::size_t there = 0;
   bool read_any = false;
-  for (const auto& [collection, paths] : collections(wanted, outside.files)) {
-    for (const ImportTask& task : find_inputs(paths, outside.files, diagnostics)) {
+  const importers::ArchiveFiles inputs(outside.files);
+  for (const auto& [collection, paths] : collections(wanted, inputs)) {
+    for (const ImportTask& task : find_inputs(paths, inputs, diagnostics)) {
       const store::Scope scope{std::string(task.importer->name), collection};
-      if (!wanted.replace_all && all_there(task, scope, earlier, vocabulary.hash(), outside.files, diagnostics)) {
+      if (!wanted.replace_all && all_there(task, scope, earlier, vocabulary.hash(), inputs, diagnostics)) {
         ++there;
         continue;
       }
-      importers::ImportContext context{.files = outside.files, .vocabulary = vocabulary, .diagnostics = diagnostics};
+      importers::ImportContext context{.files = inputs, .vocabulary = vocabulary, .diagnostics = diagnostics};
       auto read = task.importer->read(task.files, context, builder.sink(scope, wanted.replace_all));
       if (!read) diagnostics.add(std::move(read).diagnostics());
       read_any = true;
     }
   }
+  diagnostics.add(inputs.take_diagnostics());
   if (!read_any && there > 0) return store::BuildSummary{.imported = {}, .empty = {}, .removed = {}, .kept = earlier.size()};
   if (!builder.has_records()) return error("KD4020").at({.file = wanted.into});
   auto summary = builder.finish();
