@@ -147,7 +147,7 @@ struct RegisterBuilder::State final : model::RecordSink {
 
   Result<void> begin();
   BuildSummary decide();
-  Result<void> write_lists();
+  Result<void> write_lists(const BuildSummary& summary);
   Result<void> copy_kept();
   Result<void> write_links();
   Result<void> write_source(Statement& insert, Statement& insert_count, const RegisterSource& source, std::int64_t number);
@@ -215,25 +215,28 @@ Result<void> RegisterBuilder::State::begin() {
                  [&] { return prepare_into(*database, insert_ref, "INSERT INTO new_refs VALUES (?1, ?2, ?3)"); }});
 }
 
-// What of the old register stays.
+// What of the old register stays, and which of the files read now are sources. A file without records is one too (another may have needed
+// it), but it does not push out an edition that has records.
 BuildSummary RegisterBuilder::State::decide() {
   BuildSummary summary;
-  for (const RegisterSource& now : imported) {
-    if (now.records.empty()) {
-      summary.empty.push_back(now);
-    } else {
-      summary.imported.push_back({now, {}});
-    }
-  }
+  const std::span<const RegisterSource> before_now =
+      old ? std::span<const RegisterSource>(old->sources()) : std::span<const RegisterSource>();
   const auto is_edition = [](const RegisterSource& a, const RegisterSource& b) { return a.scope == b.scope && a.name == b.name; };
-  for (const RegisterSource& before : old ? std::span<const RegisterSource>(old->sources()) : std::span<const RegisterSource>()) {
+  for (const RegisterSource& now : imported) {
+    const bool in_vain = now.records.empty() && std::any_of(before_now.begin(), before_now.end(), [&](const RegisterSource& before) {
+                           return is_edition(now, before) && !before.records.empty();
+                         });
+    in_vain ? summary.empty.push_back(now) : summary.imported.push_back({now, {}});
+  }
+  for (const RegisterSource& before : before_now) {
     const auto newer = std::find_if(summary.imported.begin(), summary.imported.end(),
                                     [&](const ImportedSource& now) { return is_edition(now.source, before); });
     const bool read_in_vain =
         std::any_of(summary.empty.begin(), summary.empty.end(), [&](const RegisterSource& now) { return is_edition(now, before); });
     const bool emptied_now =
-        emptied.contains(before.scope) && std::any_of(summary.imported.begin(), summary.imported.end(),
-                                                      [&](const ImportedSource& now) { return now.source.scope == before.scope; });
+        emptied.contains(before.scope) && std::any_of(summary.imported.begin(), summary.imported.end(), [&](const ImportedSource& now) {
+          return now.source.scope == before.scope && !now.source.records.empty();
+        });
     if (newer != summary.imported.end()) {
       newer->replaced.push_back(before);
     } else if (read_in_vain || !emptied_now) {
@@ -262,7 +265,7 @@ Result<void> RegisterBuilder::State::write_source(Statement& insert, Statement& 
 }
 
 // Sources, kinds and fields. The numbers of kept sources and records follow those of the new ones.
-Result<void> RegisterBuilder::State::write_lists() {
+Result<void> RegisterBuilder::State::write_lists(const BuildSummary& summary) {
   std::optional<Statement> source, count, kind, field, place;
   auto prepared = all_of({[&] {
                             return prepare_into(*database, source,
@@ -273,9 +276,8 @@ Result<void> RegisterBuilder::State::write_lists() {
                           [&] { return prepare_into(*database, field, "INSERT INTO main.fields VALUES (?1, ?2, ?3)"); },
                           [&] { return prepare_into(*database, place, "INSERT INTO main.places VALUES (?1, ?2)"); }});
   if (!prepared) return prepared;
-  for (const RegisterSource& each : imported) {
-    if (each.records.empty()) continue;
-    if (auto done = write_source(*source, *count, each, each.number); !done) return done;
+  for (const ImportedSource& each : summary.imported) {
+    if (auto done = write_source(*source, *count, each.source, each.source.number); !done) return done;
   }
   const auto shift = static_cast<std::int64_t>(imported.size());
   for (const RegisterSource& each : kept) {
@@ -356,7 +358,7 @@ Result<BuildSummary> RegisterBuilder::finish() {
   State& state = *state_;
   if (state.failure) return not_written(state.draft.target(), *state.failure);
   BuildSummary summary = state.decide();
-  auto written = all_of({[&] { return state.write_lists(); }, [&] { return state.copy_kept(); }, [&] { return state.write_links(); },
+  auto written = all_of({[&] { return state.write_lists(summary); }, [&] { return state.copy_kept(); }, [&] { return state.write_links(); },
                          [&] { return state.database->run("COMMIT"); }});
   if (!written) return not_written(state.draft.target(), std::move(written).diagnostics());
   for (auto* statement : {&state.insert_record, &state.insert_identifier, &state.insert_ref}) statement->reset();

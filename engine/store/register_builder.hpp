@@ -20,7 +20,7 @@ struct ImportedSource {
 
 struct BuildSummary {
   std::vector<ImportedSource> imported;
-  std::vector<RegisterSource> empty;    // files from which nothing could be read now: no sources
+  std::vector<RegisterSource> empty;    // files from which nothing could be read now, so that their earlier edition stays
   std::vector<RegisterSource> removed;  // without a newer edition, because all of their scope was to be replaced
   std::size_t kept = 0;                 // sources of the old register that stay
 };
@@ -39,7 +39,7 @@ class RegisterBuilder {
   // if anything can be read now.
   model::RecordSink& sink(const Scope& scope, bool replace_all);
   bool has_records() const;
-  // Files of one scope and name replace their earlier edition, unless nothing could be read from them now.
+  // Files of one scope and name replace their earlier edition, unless that has records and now none could be read.
   Result<BuildSummary> finish();
 
  private:

@@ -77,22 +77,22 @@ class Joiner {
  private:
   // Organisations of the tender, in the order of their records.
   Result<void> ask_for_tender() {
-    const std::size_t count = dataset_.record_count();
-    std::set<std::string> organisations;
-    std::set<std::string> found;
-    for (std::size_t i = 0; i < count; ++i) {
+    std::vector<std::pair<std::string, std::string>> questions;  // key of the organisation, its identifier
+    for (std::size_t i = 0; i < dataset_.record_count(); ++i) {
       const auto record = static_cast<model::RecordId>(i);
-      const auto identifiers = identifiers_.of(dataset_, record);
-      if (identifiers.empty()) continue;
-      const std::string key(dataset_.key_of(record));
-      organisations.insert(key);
-      for (const identity::NamedIdentifier& named : identifiers) {
-        auto known = ask(named.identifier.text(), 0);
-        if (!known) return std::move(known).diagnostics();
-        if (*known) found.insert(key);
-      }
+      for (const identity::NamedIdentifier& named : identifiers_.of(dataset_, record))
+        questions.emplace_back(dataset_.key_of(record), named.identifier.text());
     }
-    summary_.asked = organisations.size();
+    std::set<std::string> asked;
+    std::set<std::string> found;
+    for (const auto& [key, identifier] : questions) asked.insert(key);
+    limits_.records = std::max(limits_.records, asked.size() * limits_.records_each);
+    for (const auto& [key, identifier] : questions) {
+      auto known = ask(identifier, 0);
+      if (!known) return std::move(known).diagnostics();
+      if (*known) found.insert(key);
+    }
+    summary_.asked = asked.size();
     summary_.found = found.size();
     return {};
   }

@@ -12,7 +12,8 @@ namespace kede::store {
 
 struct JoinLimits {
   std::size_t owner_levels = 10;    // owners of owners above an organisation of the tender
-  std::size_t records = 10'000;     // added in one run
+  std::size_t records = 10'000;     // added in one run; more when so many organisations are asked about that
+  std::size_t records_each = 100;   // for each of them is more
   std::size_t bytes = 256U << 20U;  // of their texts, roughly
 };
 

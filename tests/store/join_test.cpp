@@ -215,7 +215,8 @@ TEST_CASE("what does not fit the limit of records is left out whole, and told") 
   folder.import({{"a.csv", records}});
   const RecordList tender = {organisation("t", kOne), organisation("u", kTwo)};
   CHECK(joined(folder, tender).summary.records == 43);
-  const Joined cut = joined(folder, tender, {.records = 30});
+  CHECK(joined(folder, tender, {.records = 0, .records_each = 22}).summary.records == 43);
+  const Joined cut = joined(folder, tender, {.records = 30, .records_each = 0});
   CHECK(cut.summary.records == 3);
   CHECK(cut.summary.open == 1);
   CHECK(count(cut.diagnostics, "KD4011") == 1);
@@ -223,7 +224,7 @@ TEST_CASE("what does not fit the limit of records is left out whole, and told") 
   const auto complete = vocabulary().field_id("organisation.owners_complete");
   CHECK(model::to_text(resolved.fact(make_id<EntityId>(0), complete)->value) == "unknown (open_list)");
   CHECK(model::to_text(resolved.fact(make_id<EntityId>(1), complete)->value) == "yes");
-  CHECK(joined(folder, tender, {.records = 1}).summary.open == 2);
+  CHECK(joined(folder, tender, {.records = 1, .records_each = 0}).summary.open == 2);
 }
 
 TEST_CASE("a record that cannot be read leaves the list open to which it belongs") {

@@ -132,10 +132,23 @@ TEST_CASE("a file from which nothing was read replaces nothing") {
   const auto summary =
       folder.import({{"register.csv", {}, {"test", "ur"}, true}, {"other.csv", {organisation("2", kTwo)}, {"test", "ur"}, true}});
   CHECK(summary.empty.size() == 1);
+  CHECK(summary.imported.size() == 1);
   CHECK(summary.removed.empty());
   auto file = folder.open();
   CHECK(file.sources().size() == 2);
   CHECK(with_identifier(file, "LV-RE:" + kOne).records.size() == 1);
+}
+
+TEST_CASE("a file without records that others needed is a source with its hash") {
+  const RegisterFolder folder;
+  folder.import({{"register.csv", {organisation("1", kOne)}}, {"capital.csv", {}}});
+  const auto summary = folder.import({{"capital.csv", {}}, {"members.csv", {{"ownership", "m", {{"subject", "1"}}}}}});
+  CHECK(summary.empty.empty());
+  const auto file = folder.open();
+  REQUIRE(file.sources().size() == 3);
+  CHECK(file.sources()[0].name == "capital.csv");
+  CHECK(file.sources()[0].record_count() == 0);
+  CHECK(file.sources()[0].source.sha256.size() == 64);
 }
 
 TEST_CASE("a collection that is replaced goes as a whole, and no other one does") {
