@@ -19,6 +19,14 @@ namespace {
 constexpr std::size_t kChunk = 2048;     // verdicts that one thread takes at a time
 constexpr std::size_t kMostSingled = 6;  // gaps of one verdict that are tried one by one
 
+// Does the record say that the list is not complete?
+bool is_false(const WorldIndex& index, EntityId entity, model::FieldId field) {
+  const auto* fact = index.resolved().fact(entity, field);
+  const auto* scalar = fact == nullptr ? nullptr : std::get_if<model::Scalar>(&fact->value);
+  const auto* flag = scalar == nullptr ? nullptr : std::get_if<bool>(scalar);
+  return flag != nullptr && !*flag;
+}
+
 // Which gap keeps this value open. `value` has reasons.
 Gap gap_of(const GraphWorld& world, RecordValue record, const model::Field& field) {
   const model::Vocabulary& vocabulary = world.index().resolved().vocabulary();
@@ -30,6 +38,7 @@ Gap gap_of(const GraphWorld& world, RecordValue record, const model::Field& fiel
   }
   const auto closing = closing_field(vocabulary, field);
   const bool is_closed = closing && world.index().is_true(entity, *closing);
+  if (closing && is_false(world.index(), entity, *closing)) return {GapWay::open, field.id, {}};
   if (field.derived) {
     if (closing && !is_closed) return {GapWay::column, *closing, {}};
     // Said to be complete, or closed by nature, and open all the same: some record does not say whether it belongs to the list.
@@ -82,26 +91,43 @@ class SupposedWorld final : public lang::World {
     return closes && is_open_list(value) ? closed(value) : value;
   }
   Value downstream(RecordValue organisation, int depth) const override {
-    return walked(below_.downstream(organisation, depth), GapWay::column, "organisation.suppliers_complete");
+    return closable(organisation, below_.downstream(organisation, depth), "organisation.suppliers");
   }
   Value upstream(RecordValue organisation, int depth) const override {
-    return walked(below_.upstream(organisation, depth), GapWay::open, "organisation.customers");
+    return walked(below_.upstream(organisation, depth), {GapWay::open, id("organisation.customers"), {}});
   }
   Value owners_up(RecordValue organisation, int depth) const override {
-    return walked(below_.owners_up(organisation, depth), GapWay::column, "organisation.owners_complete");
+    return closable(organisation, below_.owners_up(organisation, depth), "organisation.owners");
   }
-  Value group(RecordValue organisation) const override { return walked(below_.group(organisation), GapWay::open, "organisation.owned"); }
+  Value group(RecordValue organisation) const override {
+    return walked(below_.group(organisation), {GapWay::open, id("organisation.owned"), {}});
+  }
   Value same_address(RecordValue organisation) const override {
-    return walked(below_.same_address(organisation), GapWay::calculated, "organisation.same_address");
+    return walked(below_.same_address(organisation), {GapWay::calculated, id("organisation.same_address"), {}});
   }
   std::string name_of(RecordValue record) const override { return below_.name_of(record); }
   Date as_of() const override { return below_.as_of(); }
   const lang::Tables& tables() const override { return below_.tables(); }
 
  private:
-  Value walked(Value found, GapWay way, std::string_view field) const {
+  model::FieldId id(std::string_view field) const { return below_.index().resolved().vocabulary().field_id(field); }
+
+  // A walk along `list`, which stays open where one of the organisations on it says that its own list is not complete.
+  Value closable(RecordValue organisation, Value found, std::string_view list) const {
+    const model::FieldId closing = id(std::string(list) + "_complete");
+    const auto says_no = [&](const Value& item) {
+      const auto* reached = item.as<lang::Reached>();
+      const RecordValue* record = reached == nullptr ? item.as<RecordValue>() : &reached->node;
+      return is_false(below_.index(), GraphWorld::entity_of(*record), closing);
+    };
+    const auto* items = found.as<lang::List>();
+    const bool stays_open =
+        items != nullptr && (says_no(Value(organisation)) || std::any_of(items->all().begin(), items->all().end(), says_no));
+    return walked(std::move(found), stays_open ? Gap{GapWay::open, id(list), {}} : Gap{GapWay::column, closing, {}});
+  }
+
+  Value walked(Value found, Gap gap) const {
     if (!is_open_list(found)) return found;
-    Gap gap{way, below_.index().resolved().vocabulary().field_id(field), {}};
     if (gap_ != nullptr && *gap_ == gap) return closed(found);
     open_walks_.insert(std::move(gap));
     return found;
@@ -113,9 +139,16 @@ class SupposedWorld final : public lang::World {
   mutable std::set<Gap> open_walks_;
 };
 
+// For these reasons a condition is unknown also where every fact is known: nothing can be calculated with a value, or a list has no row.
+bool is_of_calculation(const lang::Reason& reason) {
+  return reason.reason == UnknownReason::unreadable || reason.reason == UnknownReason::no_row || reason.reason == UnknownReason::no_rate ||
+         reason.reason == UnknownReason::stale;
+}
+
 // What is found open while one verdict is explained.
 struct Awaited {
   std::set<Gap> gaps;
+  bool has_such_facts = false;       // a fact is not known for a reason of calculation
   std::optional<Currency> currency;  // of an amount that stands beside
 };
 
@@ -126,21 +159,14 @@ void gather(const lang::Explanation& node, const GraphWorld& world, const Suppos
   }
   if (node.truth.truth != lang::Truth::unknown) return;
   for (const lang::FieldRead& read : node.reads) {
-    if (lang::reasons_of(read.value).empty()) continue;
+    const lang::Reasons reasons = lang::reasons_of(read.value);
+    if (reasons.empty()) continue;
+    awaited.has_such_facts = awaited.has_such_facts || std::any_of(reasons.all().begin(), reasons.all().end(), is_of_calculation);
     awaited.gaps.insert(gap_of(world, read.record, world.index().resolved().vocabulary().field(read.field)));
   }
   if (node.condition->shape == lang::Condition::Shape::leaf && asks_walk(node.condition->expression))
     awaited.gaps.insert(supposed.open_walks().begin(), supposed.open_walks().end());
   for (const lang::Explanation& child : node.children) gather(child, world, supposed, awaited);
-}
-
-// Where only one gap is open, what is left for these reasons is no matter of it: the value cannot be calculated with, or a list has no row.
-bool is_of_lists(const lang::Reasons& reasons) {
-  const auto& all = reasons.all();
-  return std::all_of(all.begin(), all.end(), [](const lang::Reason& reason) {
-    return reason.reason == UnknownReason::unreadable || reason.reason == UnknownReason::no_row ||
-           reason.reason == UnknownReason::no_rate || reason.reason == UnknownReason::stale;
-  });
 }
 
 struct ChunkFound {
@@ -201,7 +227,9 @@ class GapFinder {
       const lang::RuleResult result = lang::evaluate_rule(assessment_.rule_of(verdict), supposed.record_of(verdict.subject), supposed);
       supposed.suppose(nullptr, Value());
       const bool is_unknown = result.outcome == lang::Outcome::unknown;
-      if (is_unknown && (awaited.gaps.size() > 1 || !is_of_lists(result.reasons))) return false;
+      const auto& why = result.reasons.all();
+      const bool is_certain = awaited.gaps.size() == 1 || !awaited.has_such_facts;
+      if (is_unknown && !(is_certain && std::all_of(why.begin(), why.end(), is_of_calculation))) return false;
       is_decided = is_decided || !is_unknown;
     }
     return is_decided;

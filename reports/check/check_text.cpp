@@ -185,7 +185,7 @@ class CheckWriter {
     if (in_short) {
       for (const auto& [kind, of_kind] : fill.kinds) parts.push_back(kind_words(vocabulary_.kind(kind), of_kind));
     }
-    add("", source.path + ": " + join(parts, "; "));
+    add(source.path + ": ", join(parts, "; "));
     std::vector<std::string> rejected;
     for (const auto& [code, count] : fill.rejected) rejected.push_back(code + " (" + number(count) + ')');
     if (!rejected.empty()) add(words_.text("check.rejected") + ": ", join(rejected, ", "), 2);
@@ -239,7 +239,8 @@ class CheckWriter {
       elsewhere += together.fields.contains(field) ? 1U : 0U;
     }
     if (labels.empty()) return;
-    const std::string count = words_.text("check.missing_here", {{"count", number(labels.size())}, {"elsewhere", number(elsewhere)}});
+    std::string count = words_.text("check.missing_here", {{"count", number(labels.size())}});
+    if (elsewhere > 0) count += "; " + words_.text("check.in_other_file", {{"count", number(elsewhere)}});
     add(brief_ ? "" : count + ": ", brief_ ? count : join(labels, ", "), 4);
   }
 

@@ -126,6 +126,22 @@ TEST_CASE("a walk that may go on waits for the suppliers of every organisation o
                                                                     "column organisation.suppliers_complete: decides 2, waiting 3"});
 }
 
+TEST_CASE("a list that is said not to be complete is completed by no column", "[check]") {
+  CHECK(gaps_of({{"suppliers_complete", "no"}}, "org.suppliers.exists(s, s.kind == 'subcontract')") ==
+        Lines{"open organisation.suppliers: decides 0, waiting 1"});
+  const testing::RuleList rules = {{"AA-01", "org.downstream(6).exists(r, r.node.deposit_required)", 40}};
+  const Scored drawn = scored("buyer -> main -> sub [open]", {{"sub", {{"deposit_required", "no"}}}}, rules);
+  CHECK(gaps_of(drawn) ==
+        Lines{"column organisation.suppliers_complete: decides 1, waiting 1", "open organisation.suppliers: decides 0, waiting 2"});
+}
+
+TEST_CASE("where sources disagree, knowing which is right decides", "[check]") {
+  const Scored torn =
+      scored(RecordList{{"organisation", "main", {{"deposit_required", "yes"}}}, {"organisation", "main", {{"deposit_required", "no"}}}},
+             {{"AA-01", "org.deposit_required", 40}});
+  CHECK(gaps_of(torn) == Lines{"column organisation.deposit_required: decides 1, waiting 1"});
+}
+
 TEST_CASE("what waits for a row of a list waits for no column", "[check]") {
   const Scored drawn = scored(RecordList{{"organisation", "main", {{"country", "AQ"}}}},
                               {{"AA-01", "lookup('labour_cost', 'floor_hour', org.country, 2026) > money(1, 'EUR')", 40}});
