@@ -5,6 +5,7 @@
 
 #include "engine/assess/assess.hpp"
 #include "engine/assess/other_values.hpp"
+#include "engine/assess/overlay_world.hpp"
 #include "engine/assess/subject_states.hpp"
 #include "engine/base/parallel.hpp"
 
@@ -82,9 +83,9 @@ class SupposedWorld final : public lang::World {
   const std::set<Gap>& open_walks() const { return open_walks_; }
 
   Value field(RecordValue record, model::FieldId id) const override {
-    Value value = below_.field(record, id);
-    if (gap_ == nullptr || lang::reasons_of(value).empty()) return value;
     const model::Field& field = below_.index().resolved().vocabulary().field(id);
+    const Value value = field.derived ? derived(record, id) : below_.field(record, id);
+    if (gap_ == nullptr || lang::reasons_of(value).empty()) return value;
     if (gap_of(below_, record, field) != *gap_) return value;
     if (id == gap_->field && !value_.is<lang::Null>()) return value_;
     const bool closes = value_.is<lang::Null>() || value_.is<bool>();
@@ -112,6 +113,13 @@ class SupposedWorld final : public lang::World {
  private:
   model::FieldId id(std::string_view field) const { return below_.index().resolved().vocabulary().field_id(field); }
 
+  // The same verdict is looked at many times, and such a field is calculated from many records.
+  const Value& derived(RecordValue record, model::FieldId field) const {
+    const auto [entry, is_new] = derived_.try_emplace({record, field});
+    if (is_new) entry->second = below_.field(record, field);
+    return entry->second;
+  }
+
   // A walk along `list`, which stays open where one of the organisations on it says that its own list is not complete.
   Value closable(RecordValue organisation, Value found, std::string_view list) const {
     const model::FieldId closing = id(std::string(list) + "_complete");
@@ -136,6 +144,7 @@ class SupposedWorld final : public lang::World {
   const GraphWorld& below_;
   const Gap* gap_ = nullptr;
   Value value_;
+  mutable std::map<FactKey, Value> derived_;
   mutable std::set<Gap> open_walks_;
 };
 
