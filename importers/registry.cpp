@@ -2,13 +2,14 @@
 
 #include <array>
 
+#include "importers/eforms/importer.hpp"
 #include "importers/ocds/importer.hpp"
 #include "importers/workbook/importer.hpp"
 
 namespace kede::importers {
 
 std::span<const Importer* const> all_importers() {
-  static constexpr std::array kImporters = {&ocds::importer, &workbook::importer};
+  static constexpr std::array kImporters = {&eforms::importer, &ocds::importer, &workbook::importer};
   return kImporters;
 }
 

@@ -1,0 +1,319 @@
+// Awards, what became of the lots, and the value of the procedure.
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "engine/base/text.hpp"
+#include "importers/eforms/codes.hpp"
+#include "importers/eforms/results.hpp"
+#include "importers/written_values.hpp"
+
+namespace kede::importers::eforms {
+namespace {
+
+using model::Scalar;
+using model::UnknownReason;
+
+void put_suppliers(const ResultScope& scope, RecordMaker& maker, const std::vector<std::size_t>& winners) {
+  const auto& fields = scope.notice.fields;
+  for (const std::size_t winner : winners) {
+    const TenderingParty* party = scope.results.tenders[winner].party;
+    if (party == nullptr) continue;
+    for (const std::string_view id : party->tenderers)
+      maker.put_ref(fields.award.suppliers, fields.organisation.kind, scope.organisations.refer(id, "supplier"), "/LotTender/ID");
+  }
+}
+
+// The tender of the only winner; of several winners of a lot the sum, unless each tender stands for the whole (frameworks), or a tender
+// stands for several lots.
+void put_value(const ResultScope& scope, RecordMaker& maker, const std::vector<std::size_t>& winners, bool framework) {
+  Notice& notice = scope.notice;
+  const model::FieldId field = notice.fields.award.value;
+  const auto several_lots = [&](std::size_t winner) { return scope.results.tenders[winner].results > 1; };
+  if (winners.empty() || std::any_of(winners.begin(), winners.end(), several_lots)) return;
+  constexpr std::string_view inside = "/LotTender/LegalMonetaryTotal/PayableAmount";
+  if (winners.size() == 1) {
+    const pugi::xml_node tender = scope.results.tenders[winners[0]].node;
+    return notice.put_amount(maker, field, find(tender, "LegalMonetaryTotal/PayableAmount"), inside, tender, "win-ten-val");
+  }
+  if (framework) return;
+  std::optional<Money> total;
+  for (const std::size_t winner : winners) {
+    const pugi::xml_node tender = scope.results.tenders[winner].node;
+    const pugi::xml_node amount = find(tender, "LegalMonetaryTotal/PayableAmount");
+    if (is_withheld(tender, "win-ten-val") || is_stand_in(text_of(amount))) return notice.put_withheld(maker, field, inside);
+    const auto value = read_money(text_of(amount), attribute_of(amount, "currencyID"));
+    if (!value || (total && (total->currency != value->currency || total->units > INT64_MAX - value->units))) return;
+    total = Money{(total ? total->units : 0) + value->units, value->currency};
+  }
+  if (total) maker.put_computed(field, Scalar(*total), inside);
+}
+
+struct Concluded {
+  std::vector<std::string> numbers;
+  std::set<Date> decided;
+  std::set<Date> signed_on;
+  bool framework = false;
+};
+
+Concluded concluded_of(const ResultScope& scope, const std::vector<std::size_t>& contracts) {
+  Concluded out;
+  for (const std::size_t index : contracts) {
+    const pugi::xml_node contract = scope.results.contracts[index].node;
+    const std::string_view number = text_at(contract, "ContractReference/ID");
+    if (!is_empty_id(number) && !is_stand_in(number)) {
+      std::string text = replace_invalid_utf8(shorten(number, 200));
+      if (std::find(out.numbers.begin(), out.numbers.end(), text) == out.numbers.end() && out.numbers.size() < 100)
+        out.numbers.push_back(std::move(text));
+    }
+    const auto decided = date_of(text_at(contract, "AwardDate"));
+    const auto signed_on = date_of(text_at(contract, "IssueDate"));
+    if (decided && day_number(*decided) != 0) out.decided.insert(*decided);
+    if (signed_on && day_number(*signed_on) != 0) out.signed_on.insert(*signed_on);
+    out.framework = out.framework || text_at(contract, "ContractFrameworkIndicator") == "true";
+  }
+  return out;
+}
+
+// Several contracts of one award: all numbers, the first decision, the first signature.
+void put_concluded(const ResultScope& scope, RecordMaker& maker, const Concluded& concluded) {
+  const auto& fields = scope.notice.fields.award;
+  const auto put_day = [&](model::FieldId field, const std::set<Date>& days, std::string_view inside) {
+    if (days.size() == 1) maker.put_value(field, Scalar(*days.begin()), inside);
+    if (days.size() > 1) maker.put_computed(field, Scalar(*days.begin()), inside);
+  };
+  if (concluded.numbers.size() == 1)
+    maker.put_value(fields.contract_id, Scalar(concluded.numbers[0]), "/SettledContract/ContractReference/ID");
+  if (concluded.numbers.size() > 1)
+    maker.put_computed(fields.contract_id, Scalar(join(concluded.numbers, "; ")), "/SettledContract/ContractReference/ID");
+  put_day(fields.date, concluded.decided, "/SettledContract/AwardDate");
+  put_day(fields.date_signed, concluded.signed_on, "/SettledContract/IssueDate");
+}
+
+// Whether any winner subcontracts: one yes is yes, all no is no; subcontractors that are named say yes too.
+void put_has_subcontracting(const ResultScope& scope, RecordMaker& maker, const std::vector<std::size_t>& winners) {
+  Notice& notice = scope.notice;
+  const model::FieldId field = notice.fields.award.has_subcontracting;
+  constexpr std::string_view inside = "/LotTender/SubcontractingTerm/TermCode";
+  std::size_t yes = 0;
+  std::size_t no = 0;
+  bool withheld = false;
+  bool not_known = false;
+  bool named = false;
+  for (const std::size_t winner : winners) {
+    const Tender& tender = scope.results.tenders[winner];
+    const SubcontractingAnswer said = subcontracting_answer(tender);
+    const auto code = said.withheld ? std::nullopt : answer(said.code);
+    withheld = withheld || said.withheld;
+    yes += code == Answer::yes ? 1U : 0U;
+    no += code == Answer::no ? 1U : 0U;
+    not_known = not_known || code == Answer::not_known;
+    named = named || (tender.party != nullptr && !tender.party->subcontractors.empty());
+  }
+  if (winners.size() == 1 && yes + no == 1) return maker.put_value(field, Scalar(yes == 1), inside);
+  if (yes > 0) return maker.put_computed(field, Scalar(true), inside);
+  if (named) return maker.put_computed(field, Scalar(true), "/TenderingParty/SubContractor");
+  if (!winners.empty() && no == winners.size()) return maker.put_computed(field, Scalar(false), inside);
+  if (withheld) return notice.put_withheld(maker, field, inside);
+  if (not_known) maker.put_unknown(field, UnknownReason::declared_unknown, inside, "not-known");
+}
+
+void put_status(const ResultScope& scope, RecordMaker& maker, const LotResult& result) {
+  Notice& notice = scope.notice;
+  const model::FieldId field = notice.fields.award.status;
+  const std::string_view code = text_at(result.node, "TenderResultCode");
+  if (is_stand_in(code) || is_withheld(result.node, "win-cho")) return notice.put_withheld(maker, field, "/TenderResultCode");
+  const bool intended = notice.kind == NoticeKind::direct_award && code == "selec-w";
+  maker.put_code(field, intended ? std::optional<std::string>("pending") : award_status(code), code, "/TenderResultCode");
+}
+
+std::string party_label(const ResultScope& scope, const std::vector<std::size_t>& tenders) {
+  std::vector<std::string> labels;
+  for (const std::size_t tender : tenders) {
+    if (const TenderingParty* party = scope.results.tenders[tender].party) labels.push_back(party->label);
+  }
+  std::sort(labels.begin(), labels.end());
+  return join(labels, "|");
+}
+
+std::string award_key(const ResultScope& scope, const LotResult& result) {
+  const std::string lot = result.lot.empty() ? "-" : replace_invalid_utf8(result.lot);
+  return scope.notice.key_for(scope.notice.process_key("award/" + lot + '/' + result.id), party_label(scope, result.winners));
+}
+
+void write_award(const ResultScope& scope, const LotResult& result) {
+  Notice& notice = scope.notice;
+  const auto& fields = notice.fields.award;
+  const std::string key = award_key(scope, result);
+  RecordMaker maker = notice.maker(fields.kind, key, result.place);
+  maker.put(fields.id, result.id, "/ID");
+  maker.put_ref(fields.contract, notice.fields.contract.kind, notice.process, "");
+  maker.put_ref(fields.lot, notice.fields.lot.kind, lot_key(scope, result.lot), "/TenderLot/ID");
+  std::vector<std::size_t> contracts = result.contracts;
+  for (const std::size_t winner : result.winners) {
+    Tender& tender = scope.results.tenders[winner];
+    if (tender.award.empty()) tender.award = key;
+    if (notice.shares_process) notice.run.awards.try_emplace(tender.key, AwardOfBid{key, result.winners.size()});
+    for (const std::size_t contract : tender.contracts) {
+      if (contracts.empty() && std::find(contracts.begin(), contracts.end(), contract) == contracts.end()) contracts.push_back(contract);
+    }
+  }
+  const Concluded concluded = concluded_of(scope, contracts);
+  if (result.winners.size() == 1)
+    maker.put_ref(fields.bid, notice.fields.bid.kind, scope.results.tenders[result.winners[0]].key, "/LotTender/ID");
+  put_suppliers(scope, maker, result.winners);
+  put_value(scope, maker, result.winners, concluded.framework || bool(find(result.node, "FrameworkAgreementValues")));
+  put_status(scope, maker, result);
+  if (!result.winners.empty()) put_concluded(scope, maker, concluded);
+  put_has_subcontracting(scope, maker, result.winners);
+  if (result.winners.size() == 1)
+    put_subcontracting(notice, maker, scope.results.tenders[result.winners[0]], fields.subcontract_value, fields.subcontract_share);
+  maker.finish();
+}
+
+// A notice of modification repeats tenders and contracts without the results of lots.
+void write_modified(const ResultScope& scope, const Contract& contract, std::size_t number) {
+  Notice& notice = scope.notice;
+  const auto& fields = notice.fields.award;
+  if (contract.tenders.empty()) return;
+  Tender& first = scope.results.tenders[contract.tenders[0]];
+  const auto known = notice.run.awards.find(first.key);
+  const bool of_several = known != notice.run.awards.end() && known->second.winners > 1;
+  const std::string lot = first.lot.empty() ? "-" : replace_invalid_utf8(first.lot);
+  const std::string key = known != notice.run.awards.end() && !of_several
+                              ? known->second.key
+                              : notice.key_for(notice.process_key("award/" + lot + "/contract-" + std::to_string(number)),
+                                               party_label(scope, contract.tenders));
+  RecordMaker maker = notice.maker(fields.kind, key, contract.place);
+  if (known == notice.run.awards.end() || of_several) maker.put(fields.id, text_at(contract.node, "ID"), "/ID");
+  maker.put_ref(fields.contract, notice.fields.contract.kind, notice.process, "");
+  if (contract.tenders.size() == 1) maker.put_ref(fields.lot, notice.fields.lot.kind, lot_key(scope, first.lot), "/LotTender/ID");
+  if (contract.tenders.size() == 1) maker.put_ref(fields.bid, notice.fields.bid.kind, first.key, "/LotTender/ID");
+  put_suppliers(scope, maker, contract.tenders);
+  put_value(scope, maker, contract.tenders, false);
+  maker.put_value(fields.status, Scalar("active"), "");
+  put_concluded(scope, maker, concluded_of(scope, {number - 1}));
+  put_has_subcontracting(scope, maker, contract.tenders);
+  if (contract.tenders.size() == 1) put_subcontracting(notice, maker, first, fields.subcontract_value, fields.subcontract_share);
+  maker.finish();
+  for (const std::size_t tender : contract.tenders) {
+    if (scope.results.tenders[tender].award.empty()) scope.results.tenders[tender].award = key;
+  }
+}
+
+void write_modification(const ResultScope& scope) {
+  Notice& notice = scope.notice;
+  const auto& fields = notice.fields.event;
+  for (std::size_t i = 0; i < scope.results.contracts.size(); ++i) write_modified(scope, scope.results.contracts[i], i + 1);
+  RecordMaker event = notice.maker(fields.kind, notice.own_key("amendment"), notice.extension_place + "/ContractModification");
+  event.put_value(fields.id, Scalar(notice.id), "");
+  event.put_ref(fields.contract, notice.fields.contract.kind, notice.process, "");
+  event.put_value(fields.type, Scalar("amendment"), "");
+  notice.put_date(event, fields.date, text_at(notice.root, "IssueDate"), "");
+  event.put(fields.reference, text_at(notice.extension, "Publication/NoticePublicationID"), "");
+  event.finish();
+}
+
+struct Received {
+  std::optional<std::int64_t> tenders;
+  std::string inside;
+  bool withheld = false;
+};
+
+// BT-759 of type “tenders”. When types are withheld, which number is that of all tenders is withheld too.
+Received received_of(pugi::xml_node result) {
+  Received out;
+  std::size_t number = 0;
+  for (const pugi::xml_node statistics : all(result, "ReceivedSubmissionsStatistics")) {
+    ++number;
+    const std::string_view code = text_at(statistics, "StatisticsCode");
+    const std::string_view count = text_at(statistics, "StatisticsNumeric");
+    const bool type_withheld = is_stand_in(code) || is_withheld(statistics, "rec-sub-typ");
+    if (code != "tenders" && !type_withheld) continue;
+    out.inside = numbered({}, "ReceivedSubmissionsStatistics", number) + "/StatisticsNumeric";
+    out.withheld = type_withheld || is_stand_in(count) || is_withheld(statistics, "rec-sub-cou");
+    std::int64_t value = 0;
+    const auto [end, failure] = std::from_chars(count.data(), count.data() + count.size(), value);
+    if (failure == std::errc{} && end == count.data() + count.size() && value >= 0) out.tenders = value;
+    if (code == "tenders") break;
+  }
+  return out;
+}
+
+// Nought where tenders are named is an empty form field.
+void put_counts(const ResultScope& scope, RecordMaker& maker, const LotResult& result, std::string_view before, model::FieldId count,
+                std::optional<model::FieldId> complete) {
+  const Received received = received_of(result.node);
+  const std::string inside = std::string(before) + received.inside;
+  if (received.withheld) return scope.notice.put_withheld(maker, count, inside);
+  if (!received.tenders) return;
+  const auto listed = static_cast<std::int64_t>(result.tenders.size());
+  if (*received.tenders == 0 && listed > 0) return maker.put_unknown(count, UnknownReason::unreadable, inside, "0");
+  maker.put_value(count, Scalar(*received.tenders), inside);
+  if (complete && *received.tenders >= listed && listed + *received.tenders > 0)
+    maker.put_computed(*complete, Scalar(*received.tenders == listed), inside,
+                       std::to_string(listed) + " / " + std::to_string(*received.tenders));
+}
+
+void write_lot_result(const ResultScope& scope, const LotResult& result, std::size_t results_of_lot) {
+  Notice& notice = scope.notice;
+  const auto& fields = notice.fields.lot;
+  const std::string key = lot_key(scope, result.lot);
+  if (key.empty()) return;
+  RecordMaker maker = notice.maker(fields.kind, key, result.place);
+  if (scope.procedure.find_lot(result.lot) == nullptr) {
+    maker.put(fields.id, result.lot, "/TenderLot/ID");
+    maker.put_ref(fields.contract, notice.fields.contract.kind, notice.process, "");
+  }
+  const std::string_view code = text_at(result.node, "TenderResultCode");
+  if (is_stand_in(code) || is_withheld(result.node, "win-cho")) {
+    notice.put_withheld(maker, fields.status, "/TenderResultCode");
+  } else if (notice.kind == NoticeKind::result) {
+    maker.put_code(fields.status, lot_status(code), code, "/TenderResultCode");
+  }
+  if (results_of_lot == 1) put_counts(scope, maker, result, {}, fields.number_of_tenderers, fields.bids_complete);
+  maker.finish();
+}
+
+// The value that the notice states; the state of the whole when every lot of the notice has a result; the count when there is one lot.
+void write_whole(const ResultScope& scope) {
+  Notice& notice = scope.notice;
+  const auto& fields = notice.fields.contract;
+  const Results& results = scope.results;
+  RecordMaker maker = notice.maker(fields.kind, notice.process, results.place);
+  notice.put_amount(maker, fields.value, find(results.node, "TotalAmount"), "/TotalAmount", results.node, "not-val");
+  std::set<std::string_view> lots;
+  std::set<std::optional<std::string>> states;
+  for (const LotResult& result : results.results) {
+    lots.insert(result.lot);
+    const bool withheld = is_withheld(result.node, "win-cho");
+    states.insert(withheld ? std::nullopt : lot_status(text_at(result.node, "TenderResultCode")));
+  }
+  const bool every_lot = !lots.empty() && lots.size() >= scope.procedure.lots.size();
+  if (every_lot && notice.kind == NoticeKind::result && !states.contains(std::nullopt)) {
+    const bool active = states.contains("active");
+    maker.put_computed(fields.status,
+                       Scalar(active                        ? "active"
+                              : states.contains("complete") ? "complete"
+                                                            : "unsuccessful"),
+                       "/LotResult/TenderResultCode");
+  }
+  if (results.results.size() == 1 && scope.procedure.lots.size() < 2)
+    put_counts(scope, maker, results.results[0], "/LotResult[1]", fields.number_of_tenderers, std::nullopt);
+  maker.finish();
+}
+
+}  // namespace
+
+void write_awards(const ResultScope& scope) {
+  std::unordered_map<std::string_view, std::size_t> results_of_lot;
+  for (const LotResult& result : scope.results.results) ++results_of_lot[result.lot];
+  for (const LotResult& result : scope.results.results) {
+    write_award(scope, result);
+    write_lot_result(scope, result, results_of_lot[result.lot]);
+  }
+  if (scope.results.node) write_whole(scope);
+  if (scope.notice.kind == NoticeKind::modification) write_modification(scope);
+}
+
+}  // namespace kede::importers::eforms
