@@ -150,12 +150,13 @@ void write_award(const ResultScope& scope, const LotResult& result) {
   maker.put_ref(fields.contract, notice.fields.contract.kind, notice.process, "");
   maker.put_ref(fields.lot, notice.fields.lot.kind, lot_key(scope, result.lot), "/TenderLot/ID");
   std::vector<std::size_t> contracts = result.contracts;
+  const bool names_contracts = !contracts.empty();
   for (const std::size_t winner : result.winners) {
     Tender& tender = scope.results.tenders[winner];
-    if (tender.award.empty()) tender.award = key;
+    if (tender.results < 2) tender.award = key;
     if (notice.shares_process) notice.run.awards.try_emplace(tender.key, AwardOfBid{key, result.winners.size()});
     for (const std::size_t contract : tender.contracts) {
-      if (contracts.empty() && std::find(contracts.begin(), contracts.end(), contract) == contracts.end()) contracts.push_back(contract);
+      if (!names_contracts && std::find(contracts.begin(), contracts.end(), contract) == contracts.end()) contracts.push_back(contract);
     }
   }
   const Concluded concluded = concluded_of(scope, contracts);
@@ -166,8 +167,11 @@ void write_award(const ResultScope& scope, const LotResult& result) {
   put_status(scope, maker, result);
   if (!result.winners.empty()) put_concluded(scope, maker, concluded);
   put_has_subcontracting(scope, maker, result.winners);
-  if (result.winners.size() == 1)
-    put_subcontracting(notice, maker, scope.results.tenders[result.winners[0]], fields.subcontract_value, fields.subcontract_share);
+  if (result.winners.size() == 1) {
+    const Tender& winner = scope.results.tenders[result.winners[0]];
+    if (winner.results < 2) put_subcontract_value(notice, maker, winner, fields.subcontract_value);
+    put_subcontract_share(notice, maker, winner, fields.subcontract_share);
+  }
   maker.finish();
 }
 
@@ -177,15 +181,17 @@ void write_modified(const ResultScope& scope, const Contract& contract, std::siz
   const auto& fields = notice.fields.award;
   if (contract.tenders.empty()) return;
   Tender& first = scope.results.tenders[contract.tenders[0]];
+  const std::string id = replace_invalid_utf8(text_at(contract.node, "ID"));
   const auto known = notice.run.awards.find(first.key);
   const bool of_several = known != notice.run.awards.end() && known->second.winners > 1;
   const std::string lot = first.lot.empty() ? "-" : replace_invalid_utf8(first.lot);
-  const std::string key = known != notice.run.awards.end() && !of_several
-                              ? known->second.key
-                              : notice.key_for(notice.process_key("award/" + lot + "/contract-" + std::to_string(number)),
-                                               party_label(scope, contract.tenders));
+  const std::string key =
+      known != notice.run.awards.end() && !of_several
+          ? known->second.key
+          : notice.key_for(notice.process_key("award/" + lot + "/" + (id.empty() ? "contract-" + std::to_string(number) : id)),
+                           party_label(scope, contract.tenders));
   RecordMaker maker = notice.maker(fields.kind, key, contract.place);
-  if (known == notice.run.awards.end() || of_several) maker.put(fields.id, text_at(contract.node, "ID"), "/ID");
+  if (known == notice.run.awards.end() || of_several) maker.put(fields.id, id, "/ID");
   maker.put_ref(fields.contract, notice.fields.contract.kind, notice.process, "");
   if (contract.tenders.size() == 1) maker.put_ref(fields.lot, notice.fields.lot.kind, lot_key(scope, first.lot), "/LotTender/ID");
   if (contract.tenders.size() == 1) maker.put_ref(fields.bid, notice.fields.bid.kind, first.key, "/LotTender/ID");
@@ -194,7 +200,8 @@ void write_modified(const ResultScope& scope, const Contract& contract, std::siz
   maker.put_value(fields.status, Scalar("active"), "");
   put_concluded(scope, maker, concluded_of(scope, {number - 1}));
   put_has_subcontracting(scope, maker, contract.tenders);
-  if (contract.tenders.size() == 1) put_subcontracting(notice, maker, first, fields.subcontract_value, fields.subcontract_share);
+  if (contract.tenders.size() == 1) put_subcontract_value(notice, maker, first, fields.subcontract_value);
+  if (contract.tenders.size() == 1) put_subcontract_share(notice, maker, first, fields.subcontract_share);
   maker.finish();
   for (const std::size_t tender : contract.tenders) {
     if (scope.results.tenders[tender].award.empty()) scope.results.tenders[tender].award = key;

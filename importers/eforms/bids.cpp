@@ -11,6 +11,8 @@ namespace {
 using model::Scalar;
 using model::UnknownReason;
 
+constexpr std::string_view kSubcontractValue = "/SubcontractingTerm/TermAmount";
+
 void put_tenderers(const ResultScope& scope, RecordMaker& maker, const Tender& tender) {
   const auto& fields = scope.notice.fields;
   if (tender.party == nullptr || tender.party->tenderers.empty()) return;
@@ -82,7 +84,8 @@ void write_bid(const ResultScope& scope, const Tender& tender) {
     }
   }
   if (tender.won) maker.put_computed(fields.status, Scalar("winner"), "/ID");
-  put_subcontracting(notice, maker, tender, fields.subcontract_value, fields.subcontract_share);
+  put_subcontract_value(notice, maker, tender, fields.subcontract_value);
+  put_subcontract_share(notice, maker, tender, fields.subcontract_share);
   maker.finish();
   write_goods(scope, tender);
 }
@@ -172,16 +175,20 @@ SubcontractingAnswer subcontracting_answer(const Tender& tender) {
   return {is_withheld(term, "sub-con") || is_stand_in(code), code};
 }
 
-void put_subcontracting(Notice& notice, RecordMaker& maker, const Tender& tender, model::FieldId value, model::FieldId share) {
+void put_subcontract_value(Notice& notice, RecordMaker& maker, const Tender& tender, model::FieldId value) {
   const pugi::xml_node term = find(tender.node, "SubcontractingTerm");
-  if (!term) return;
   const pugi::xml_node amount = find(term, "TermAmount");
-  constexpr std::string_view value_inside = "/SubcontractingTerm/TermAmount";
-  if (text_of(amount).empty() && text_at(term, "ValueKnownIndicator") == "false") {
+  if (text_of(amount).empty() && text_at(term, "ValueKnownIndicator") == "false" && !is_withheld(term, "sub-val")) {
     maker.put_unknown(value, UnknownReason::declared_unknown, "/SubcontractingTerm/ValueKnownIndicator");
   } else {
-    notice.put_amount(maker, value, amount, value_inside, term, "sub-val");
+    notice.put_amount(maker, value, amount, kSubcontractValue, term, "sub-val");
   }
+}
+
+// What the notice states, else what follows from the amount beside the price of the whole.
+void put_subcontract_share(Notice& notice, RecordMaker& maker, const Tender& tender, model::FieldId share) {
+  const pugi::xml_node term = find(tender.node, "SubcontractingTerm");
+  const pugi::xml_node amount = find(term, "TermAmount");
   const std::string_view percent = text_at(term, "TermPercent");
   constexpr std::string_view share_inside = "/SubcontractingTerm/TermPercent";
   if (is_withheld(term, "sub-per") || is_stand_in(percent)) return notice.put_withheld(maker, share, share_inside);
@@ -192,7 +199,7 @@ void put_subcontracting(Notice& notice, RecordMaker& maker, const Tender& tender
   const auto whole = read_money(text_of(price), attribute_of(price, "currencyID"));
   if (!withheld && part && whole && part->currency == whole->currency && part->units <= whole->units && whole->units > 0) {
     const double shown = 100.0 * static_cast<double>(part->units) / static_cast<double>(whole->units);
-    return maker.put_computed(share, Scalar(model::Percent{shown}), value_inside, to_text(*part));
+    return maker.put_computed(share, Scalar(model::Percent{shown}), kSubcontractValue, to_text(*part));
   }
   if (text_at(term, "PercentageKnownIndicator") == "false")
     maker.put_unknown(share, UnknownReason::declared_unknown, "/SubcontractingTerm/PercentageKnownIndicator");

@@ -78,7 +78,7 @@ void read_notice(FileImport& file, Run& run, pugi::xml_node root, const Plan& pl
   Organisations organisations(notice);
   if (notice.kind != NoticeKind::registration) {
     const Procedure procedure = read_procedure(notice, organisations);
-    Results results = gather_results(notice, organisations);
+    Results results = gather_results(notice, organisations, procedure);
     const ResultScope scope{notice, organisations, procedure, results};
     write_awards(scope);
     write_bids(scope);

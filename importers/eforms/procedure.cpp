@@ -188,6 +188,9 @@ void put_method(Notice& notice, RecordMaker& maker) {
     return;
   }
   if (code.empty()) return;
+  if (equals_ignoring_ascii_case(code, "unknown")) {
+    return maker.put_unknown(fields.procurement_method, UnknownReason::declared_unknown, inside, std::string(code));
+  }
   maker.put(fields.procurement_method_details, code, inside);
   const bool national = code == "oth-single" || code == "oth-mult";
   if (!national) maker.put_code(fields.procurement_method, procurement_method(code), code, inside);

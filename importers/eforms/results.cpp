@@ -14,7 +14,8 @@ constexpr std::size_t kMostParts = 100'000;  // of one kind in one notice
 
 class Gatherer {
  public:
-  Gatherer(Notice& notice, Organisations& organisations) : notice_(notice), organisations_(organisations) {}
+  Gatherer(Notice& notice, Organisations& organisations, const Procedure& procedure)
+      : notice_(notice), organisations_(organisations), procedure_(procedure) {}
 
   Results gather() {
     out_.node = find(notice_.extension, "NoticeResult");
@@ -153,8 +154,12 @@ class Gatherer {
     out_.results.push_back(std::move(result));
   }
 
-  // The lot that the tender names; else the one whose result alone names the tender.
+  // The lot that the tender names; else the one whose result alone names the tender. Some publishers write a list of lots there.
   void give_key(Tender& tender) {
+    const bool is_lot =
+        procedure_.find_lot(tender.lot) != nullptr ||
+        std::any_of(out_.results.begin(), out_.results.end(), [&](const LotResult& each) { return each.lot == tender.lot; });
+    if (!is_lot && tender.results > 0) tender.lot = {};
     if (tender.lot.empty()) {
       const auto found = lot_by_result_.find(static_cast<std::size_t>(&tender - out_.tenders.data()));
       if (found != lot_by_result_.end()) tender.lot = found->second;
@@ -183,6 +188,7 @@ class Gatherer {
 
   Notice& notice_;
   Organisations& organisations_;
+  const Procedure& procedure_;
   Results out_;
   std::vector<pugi::xml_node> results_;
   std::vector<pugi::xml_node> tenders_;
@@ -197,7 +203,9 @@ class Gatherer {
 
 }  // namespace
 
-Results gather_results(Notice& notice, Organisations& organisations) { return Gatherer(notice, organisations).gather(); }
+Results gather_results(Notice& notice, Organisations& organisations, const Procedure& procedure) {
+  return Gatherer(notice, organisations, procedure).gather();
+}
 
 std::string lot_key(const ResultScope& scope, std::string_view lot) {
   if (lot.empty() || is_stand_in(lot)) return {};

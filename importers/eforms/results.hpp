@@ -53,7 +53,7 @@ struct Tender {
   bool has_contract = false;
   bool won = false;
   std::vector<std::size_t> contracts;
-  std::string award;  // key of the award it received
+  std::string award;  // key of the award it received, when that is one
 };
 
 struct LotResult {
@@ -76,7 +76,7 @@ struct Results {
 };
 
 // Also finds out who won.
-Results gather_results(Notice& notice, Organisations& organisations);
+Results gather_results(Notice& notice, Organisations& organisations, const Procedure& procedure);
 
 struct ResultScope {
   Notice& notice;
@@ -91,7 +91,8 @@ void write_bids(const ResultScope& scope);
 void write_supplies(const ResultScope& scope);
 
 // What a tender says of subcontracting, as facts of the bid or of the award.
-void put_subcontracting(Notice& notice, RecordMaker& maker, const Tender& tender, model::FieldId value, model::FieldId share);
+void put_subcontract_value(Notice& notice, RecordMaker& maker, const Tender& tender, model::FieldId value);
+void put_subcontract_share(Notice& notice, RecordMaker& maker, const Tender& tender, model::FieldId share);
 // Withheld, or the answer to whether something is subcontracted (BT-773).
 struct SubcontractingAnswer {
   bool withheld = false;
