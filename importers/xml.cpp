@@ -7,7 +7,12 @@
 namespace kede::importers {
 namespace {
 
-bool is_called(pugi::xml_node node, std::string_view name) { return node.type() == pugi::node_element && local_name(node) == name; }
+// Looks at the end of the name first: most names differ there, and the prefix need not be found.
+bool is_called(pugi::xml_node node, std::string_view name) {
+  const std::string_view full = node.name();
+  if (!full.ends_with(name)) return false;
+  return (full.size() == name.size() || local_name(full) == name) && node.type() == pugi::node_element;
+}
 
 pugi::xml_node child_called(pugi::xml_node node, std::string_view name) {
   for (pugi::xml_node child = node.first_child(); child; child = child.next_sibling()) {

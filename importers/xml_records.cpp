@@ -220,15 +220,16 @@ class Elements {
 
 void read_xml_document(SourceText& text, const XmlLimits& limits, const XmlEvents& events) {
   std::string bytes;
-  std::string piece(kPiece, '\0');
-  while (const std::size_t got = text.read(piece.data(), piece.size())) {
+  const auto piece = std::make_unique_for_overwrite<char[]>(kPiece);  // most documents are smaller than it, so it is not filled first
+  while (const std::size_t got = text.read(piece.get(), kPiece)) {
     if (bytes.size() + got > limits.record_bytes) {
       return events.on_fault({too_large(limits), "/", 1, replace_invalid_utf8(std::string_view(bytes).substr(0, kExcerpt))});
     }
-    bytes.append(piece, 0, got);
+    bytes.append(piece.get(), got);
   }
-  const std::string excerpt = replace_invalid_utf8(std::string_view(bytes).substr(0, kExcerpt));
-  const auto fault = [&](Diagnostic reason, std::uint32_t line) { events.on_fault({std::move(reason), "/", line, excerpt}); };
+  const auto fault = [&](Diagnostic reason, std::uint32_t line) {
+    events.on_fault({std::move(reason), "/", line, replace_invalid_utf8(std::string_view(bytes).substr(0, kExcerpt))});
+  };
   pugi::xml_document document;
   const auto parsed = document.load_buffer(bytes.data(), bytes.size(), pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
   if (declares_entities(document)) return fault(error("KD1143"), 1);
