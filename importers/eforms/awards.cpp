@@ -175,7 +175,7 @@ void write_award(const ResultScope& scope, const LotResult& result) {
   maker.finish();
 }
 
-// A notice of modification repeats tenders and contracts without the results of lots.
+// Most notices of modification repeat tenders and contracts without the results of lots.
 void write_modified(const ResultScope& scope, const Contract& contract, std::size_t number) {
   Notice& notice = scope.notice;
   const auto& fields = notice.fields.award;
@@ -211,7 +211,11 @@ void write_modified(const ResultScope& scope, const Contract& contract, std::siz
 void write_modification(const ResultScope& scope) {
   Notice& notice = scope.notice;
   const auto& fields = notice.fields.event;
-  for (std::size_t i = 0; i < scope.results.contracts.size(); ++i) write_modified(scope, scope.results.contracts[i], i + 1);
+  for (std::size_t i = 0; i < scope.results.contracts.size(); ++i) {
+    const std::vector<std::size_t>& tenders = scope.results.contracts[i].tenders;
+    const auto in_result = [&](std::size_t tender) { return scope.results.tenders[tender].results > 0; };
+    if (std::none_of(tenders.begin(), tenders.end(), in_result)) write_modified(scope, scope.results.contracts[i], i + 1);
+  }
   RecordMaker event = notice.maker(fields.kind, notice.own_key("amendment"), notice.extension_place + "/ContractModification");
   event.put_value(fields.id, Scalar(notice.id), "");
   event.put_ref(fields.contract, notice.fields.contract.kind, notice.process, "");
@@ -247,24 +251,72 @@ Received received_of(pugi::xml_node result) {
   return out;
 }
 
-// Nought where tenders are named is an empty form field.
-void put_counts(const ResultScope& scope, RecordMaker& maker, const LotResult& result, std::string_view before, model::FieldId count,
-                std::optional<model::FieldId> complete) {
-  const Received received = received_of(result.node);
-  const std::string inside = std::string(before) + received.inside;
-  if (received.withheld) return scope.notice.put_withheld(maker, count, inside);
-  if (!received.tenders) return;
-  const auto listed = static_cast<std::int64_t>(result.tenders.size());
-  if (*received.tenders == 0 && listed > 0) return maker.put_unknown(count, UnknownReason::unreadable, inside, "0");
-  maker.put_value(count, Scalar(*received.tenders), inside);
-  if (complete && *received.tenders >= listed && listed + *received.tenders > 0)
-    maker.put_computed(*complete, Scalar(*received.tenders == listed), inside,
-                       std::to_string(listed) + " / " + std::to_string(*received.tenders));
+// What the results of one lot say together. A lot may have several: one for each winner, where the publisher does it so.
+struct LotOutcome {
+  const LotResult* first = nullptr;
+  std::set<std::size_t> tenders;
+  std::set<std::optional<std::string>> states;  // nothing: withheld, or a code that is not known
+  bool state_withheld = false;
+  Received received;
+  bool counts_differ = false;
+};
+
+void take_in(LotOutcome& outcome, const LotResult& result) {
+  Received received = received_of(result.node);
+  if (outcome.first == nullptr) {
+    outcome.first = &result;
+    outcome.received = std::move(received);
+  } else {
+    outcome.counts_differ = outcome.counts_differ || received.tenders != outcome.received.tenders;
+    outcome.received.withheld = outcome.received.withheld || received.withheld;
+  }
+  outcome.tenders.insert(result.tenders.begin(), result.tenders.end());
+  const std::string_view code = text_at(result.node, "TenderResultCode");
+  const bool withheld = is_stand_in(code) || is_withheld(result.node, "win-cho");
+  outcome.state_withheld = outcome.state_withheld || withheld;
+  outcome.states.insert(withheld ? std::nullopt : lot_status(code));
 }
 
-void write_lot_result(const ResultScope& scope, const LotResult& result, std::size_t results_of_lot) {
+// In the order of the notice.
+std::vector<LotOutcome> outcomes_of(const Results& results) {
+  std::vector<LotOutcome> out;
+  std::unordered_map<std::string_view, std::size_t> by_lot;
+  for (const LotResult& result : results.results) {
+    const auto [at, fresh] = by_lot.try_emplace(result.lot, out.size());
+    if (fresh) out.emplace_back();
+    take_in(out[at->second], result);
+  }
+  return out;
+}
+
+// Nought where tenders are named is an empty form field.
+void put_counts(const ResultScope& scope, RecordMaker& maker, const LotOutcome& outcome, std::string_view before, model::FieldId count,
+                std::optional<model::FieldId> complete) {
+  const Received& received = outcome.received;
+  const std::string inside = std::string(before) + received.inside;
+  if (received.withheld) return scope.notice.put_withheld(maker, count, inside);
+  if (!received.tenders || outcome.counts_differ) return;
+  const auto listed = static_cast<std::int64_t>(outcome.tenders.size());
+  if (*received.tenders == 0 && listed > 0) return maker.put_unknown(count, UnknownReason::unreadable, inside, "0");
+  maker.put_value(count, Scalar(*received.tenders), inside);
+  if (!complete || *received.tenders < listed || *received.tenders == 0) return;
+  maker.put_computed(*complete, Scalar(*received.tenders == listed), inside,
+                     std::to_string(listed) + " / " + std::to_string(*received.tenders));
+}
+
+// One state for all: awarded when a part of it was.
+std::optional<std::string> joint_state(const std::set<std::optional<std::string>>& states) {
+  if (states.empty() || states.contains(std::nullopt)) return std::nullopt;
+  for (const char* state : {"active", "complete"}) {
+    if (states.contains(std::string(state))) return state;
+  }
+  return *states.begin();
+}
+
+void write_lot_outcome(const ResultScope& scope, const LotOutcome& outcome) {
   Notice& notice = scope.notice;
   const auto& fields = notice.fields.lot;
+  const LotResult& result = *outcome.first;
   const std::string key = lot_key(scope, result.lot);
   if (key.empty()) return;
   RecordMaker maker = notice.maker(fields.kind, key, result.place);
@@ -272,54 +324,39 @@ void write_lot_result(const ResultScope& scope, const LotResult& result, std::si
     maker.put(fields.id, result.lot, "/TenderLot/ID");
     maker.put_ref(fields.contract, notice.fields.contract.kind, notice.process, "");
   }
-  const std::string_view code = text_at(result.node, "TenderResultCode");
-  if (is_stand_in(code) || is_withheld(result.node, "win-cho")) {
+  if (outcome.state_withheld) {
     notice.put_withheld(maker, fields.status, "/TenderResultCode");
-  } else if (notice.kind == NoticeKind::result) {
-    maker.put_code(fields.status, lot_status(code), code, "/TenderResultCode");
+  } else if (const auto state = joint_state(outcome.states); state && notice.kind == NoticeKind::result) {
+    maker.put_computed(fields.status, Scalar(*state), "/TenderResultCode", std::string(text_at(result.node, "TenderResultCode")));
   }
-  if (results_of_lot == 1) put_counts(scope, maker, result, {}, fields.number_of_tenderers, fields.bids_complete);
+  put_counts(scope, maker, outcome, {}, fields.number_of_tenderers, fields.bids_complete);
   maker.finish();
 }
 
 // The value that the notice states; the state of the whole when every lot of the notice has a result; the count when there is one lot.
-void write_whole(const ResultScope& scope) {
+void write_whole(const ResultScope& scope, const std::vector<LotOutcome>& outcomes) {
   Notice& notice = scope.notice;
   const auto& fields = notice.fields.contract;
   const Results& results = scope.results;
   RecordMaker maker = notice.maker(fields.kind, notice.process, results.place);
   notice.put_amount(maker, fields.value, find(results.node, "TotalAmount"), "/TotalAmount", results.node, "not-val");
-  std::set<std::string_view> lots;
   std::set<std::optional<std::string>> states;
-  for (const LotResult& result : results.results) {
-    lots.insert(result.lot);
-    const bool withheld = is_withheld(result.node, "win-cho");
-    states.insert(withheld ? std::nullopt : lot_status(text_at(result.node, "TenderResultCode")));
-  }
-  const bool every_lot = !lots.empty() && lots.size() >= scope.procedure.lots.size();
-  if (every_lot && notice.kind == NoticeKind::result && !states.contains(std::nullopt)) {
-    const bool active = states.contains("active");
-    maker.put_computed(fields.status,
-                       Scalar(active                        ? "active"
-                              : states.contains("complete") ? "complete"
-                                                            : "unsuccessful"),
-                       "/LotResult/TenderResultCode");
-  }
-  if (results.results.size() == 1 && scope.procedure.lots.size() < 2)
-    put_counts(scope, maker, results.results[0], "/LotResult[1]", fields.number_of_tenderers, std::nullopt);
+  for (const LotOutcome& outcome : outcomes) states.insert(joint_state(outcome.states));
+  const bool every_lot = outcomes.size() >= scope.procedure.lots.size();
+  if (const auto state = joint_state(states); state && every_lot && notice.kind == NoticeKind::result)
+    maker.put_computed(fields.status, Scalar(*state), "/LotResult/TenderResultCode");
+  if (outcomes.size() == 1 && scope.procedure.lots.size() < 2)
+    put_counts(scope, maker, outcomes[0], "/LotResult[1]", fields.number_of_tenderers, std::nullopt);
   maker.finish();
 }
 
 }  // namespace
 
 void write_awards(const ResultScope& scope) {
-  std::unordered_map<std::string_view, std::size_t> results_of_lot;
-  for (const LotResult& result : scope.results.results) ++results_of_lot[result.lot];
-  for (const LotResult& result : scope.results.results) {
-    write_award(scope, result);
-    write_lot_result(scope, result, results_of_lot[result.lot]);
-  }
-  if (scope.results.node) write_whole(scope);
+  for (const LotResult& result : scope.results.results) write_award(scope, result);
+  const std::vector<LotOutcome> outcomes = outcomes_of(scope.results);
+  for (const LotOutcome& outcome : outcomes) write_lot_outcome(scope, outcome);
+  if (scope.results.node) write_whole(scope, outcomes);
   if (scope.notice.kind == NoticeKind::modification) write_modification(scope);
 }
 

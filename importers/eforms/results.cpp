@@ -10,6 +10,12 @@ namespace {
 
 using ById = std::unordered_map<std::string_view, std::size_t>;
 
+// "MISSING" is what a converter writes that found no lot.
+std::string_view lot_in(pugi::xml_node id) {
+  const std::string_view lot = text_of(id);
+  return lot == "MISSING" || is_stand_in(lot) ? std::string_view() : lot;
+}
+
 constexpr std::size_t kMostParts = 100'000;  // of one kind in one notice
 
 class Gatherer {
@@ -120,7 +126,7 @@ class Gatherer {
       tell_missing(party, tender.place);
     }
     const pugi::xml_node lot = find(node, "TenderLot/ID");
-    if (attribute_of(lot, "schemeName") != "LotsGroup") tender.lot = text_of(lot);
+    if (attribute_of(lot, "schemeName") != "LotsGroup") tender.lot = lot_in(lot);
     out_.tenders.push_back(std::move(tender));
   }
 
@@ -144,7 +150,7 @@ class Gatherer {
     const std::string_view id = text_at(node, "ID");
     result.id = id.empty() ? "at-" + std::to_string(number) : replace_invalid_utf8(id);
     if (!enter(result_by_id_, out_.results, node)) return reject_twice(node, result.place);
-    result.lot = text_at(node, "TenderLot/ID");
+    result.lot = lot_in(find(node, "TenderLot/ID"));
     result.tenders = referred(node, "LotTender", tender_by_id_, result.place);
     result.contracts = referred(node, "SettledContract", contract_by_id_, result.place);
     for (const std::size_t tender : result.tenders) {
@@ -208,7 +214,7 @@ Results gather_results(Notice& notice, Organisations& organisations, const Proce
 }
 
 std::string lot_key(const ResultScope& scope, std::string_view lot) {
-  if (lot.empty() || is_stand_in(lot)) return {};
+  if (lot.empty()) return {};
   if (const Lot* known = scope.procedure.find_lot(lot)) return known->key;
   return scope.notice.process_key("lot/" + replace_invalid_utf8(lot));
 }
