@@ -122,7 +122,7 @@ std::string Organisations::refer(std::string_view id, std::string_view role) {
 
 std::string Organisations::label(std::string_view id) {
   const Known* known = find_known(id);
-  if (known == nullptr) return std::string(id);
+  if (known == nullptr) return notice_.own_key(replace_invalid_utf8(id));
   const pugi::xml_node company = find(known->node, "Company");
   const std::string number = compact(cleaned_number(text_at(company, "PartyLegalEntity/CompanyID")));
   if (has_digit(number) && number.size() > 2)
