@@ -4,12 +4,18 @@
 
 #include "importers/eforms/importer.hpp"
 #include "importers/ocds/importer.hpp"
+#include "importers/ted_xml/importer.hpp"
 #include "importers/workbook/importer.hpp"
 
 namespace kede::importers {
 
 std::span<const Importer* const> all_importers() {
-  static constexpr std::array kImporters = {&eforms::importer, &ocds::importer, &workbook::importer};
+  static constexpr std::array kImporters = {
+      &eforms::importer,
+      &ocds::importer,
+      &ted_xml::importer,
+      &workbook::importer,
+  };
   return kImporters;
 }
 
