@@ -4,6 +4,7 @@
 
 #include "importers/eforms/importer.hpp"
 #include "importers/ocds/importer.hpp"
+#include "importers/ted_csv/importer.hpp"
 #include "importers/ted_xml/importer.hpp"
 #include "importers/workbook/importer.hpp"
 
@@ -11,10 +12,7 @@ namespace kede::importers {
 
 std::span<const Importer* const> all_importers() {
   static constexpr std::array kImporters = {
-      &eforms::importer,
-      &ocds::importer,
-      &ted_xml::importer,
-      &workbook::importer,
+      &eforms::importer, &ocds::importer, &ted_csv::importer, &ted_xml::importer, &workbook::importer,
   };
   return kImporters;
 }

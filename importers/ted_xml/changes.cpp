@@ -63,7 +63,7 @@ void write_change(const Writing& writing) {
 
 void write_correction(const Writing& writing) {
   const auto& fields = writing.fields.contract;
-  RecordMaker maker(writing.scope, fields.kind, writing.process_key, writing.notice.form.path);
+  RecordMaker maker(writing.scope, fields.kind, writing.process_key, writing.place_of(writing.notice.form));
   std::size_t number = 0;
   for (const pugi::xml_node change : all(writing.notice.form.node, "CHANGES/CHANGE")) {
     ++number;

@@ -102,7 +102,8 @@ class Sorting {
  public:
   explicit Sorting(Notice& notice) : notice_(notice) {}
 
-  void run(pugi::xml_node form) {
+  void run() {
+    const pugi::xml_node form = notice_.form.node;
     for (pugi::xml_node at = form.first_child(); at;) {
       if (at.type() == pugi::node_element && enter(at) && at.first_child()) {
         open_.push_back(local_name(at));
@@ -120,7 +121,7 @@ class Sorting {
 
  private:
   Part part(pugi::xml_node node, std::size_t number = 0) const {
-    std::string path;
+    std::string path = notice_.form.path;
     for (const std::string_view step : open_) (path += '/') += step;
     (path += '/') += local_name(node);
     if (number > 0) path += '[' + std::to_string(number) + ']';
@@ -160,7 +161,9 @@ class Sorting {
       case Role::other_criteria: first(notice_.other_criteria, node); return true;
       case Role::modification: first(notice_.modification, node); return false;
       case Role::reference:
-        if (notice_.referenced.empty()) notice_.referenced = notice_number(text_of(node));
+        if (!notice_.referenced.empty()) return false;
+        notice_.referenced = notice_number(text_of(node));
+        notice_.referenced_at = part(node).path;
         return false;
     }
     return false;
@@ -188,19 +191,19 @@ Stage stage_of(const Notice& notice) {
   return planning ? Stage::planning : Stage::call;
 }
 
+// The first form that is marked as the original; the same form stands there once for each language.
 void find_form(Notice& notice, pugi::xml_node document) {
-  const pugi::xml_node section = find(document, "FORM_SECTION");
-  pugi::xml_node first;
-  for (pugi::xml_node form = section.first_child(); form; form = form.next_sibling()) {
-    if (form.type() != pugi::node_element || local_name(form) == "OTH_NOT" || local_name(form) == "NOTICE_UUID") continue;
-    if (!first) first = form;
-    if (attribute_of(form, "CATEGORY") != "ORIGINAL") continue;
-    notice.form = {form, path_of(form)};
-    return;
+  std::unordered_map<std::string_view, std::size_t> seen;
+  for (pugi::xml_node form = find(document, "FORM_SECTION").first_child(); form; form = form.next_sibling()) {
+    const std::string_view name = local_name(form);
+    if (form.type() != pugi::node_element || name == "OTH_NOT" || name == "NOTICE_UUID") continue;
+    const std::size_t number = ++seen[name];
+    const bool original = attribute_of(form, "CATEGORY") == "ORIGINAL";
+    if (!original && notice.form) continue;
+    notice.form = {form, "/FORM_SECTION/" + std::string(name) + '[' + std::to_string(number) + ']'};
+    notice.translated = !original;
+    if (original) return;
   }
-  if (!first) return;
-  notice.form = {first, path_of(first)};
-  notice.translated = true;
 }
 
 // "20210209"
@@ -250,8 +253,11 @@ std::optional<Notice> read_notice(pugi::xml_node document) {
   out.published = plain_date(text_at(out.coded, "REF_OJS/DATE_PUB"));
   out.address = address_of(out.coded);
   find_form(out, document);
-  if (out.form) Sorting(out).run(out.form.node);
-  if (out.referenced.empty()) out.referenced = notice_number(text_at(out.coded, "NOTICE_DATA/REF_NOTICE/NO_DOC_OJS"));
+  if (out.form) Sorting(out).run();
+  if (out.referenced.empty()) {
+    out.referenced = notice_number(text_at(out.coded, "NOTICE_DATA/REF_NOTICE/NO_DOC_OJS"));
+    out.referenced_at = "/CODED_DATA_SECTION/NOTICE_DATA/REF_NOTICE/NO_DOC_OJS";
+  }
   if (out.referenced == out.number) out.referenced.clear();
   out.stage = stage_of(out);
   return out;

@@ -15,7 +15,7 @@
 
 namespace kede::importers::ted_xml {
 
-// An element and how it is reached from the form: "/OBJECT_CONTRACT/TITLE", "/AWARD_CONTRACT[2]".
+// An element and how it is reached from the root: "/FORM_SECTION/F03_2014/AWARD_CONTRACT[2]".
 struct Part {
   pugi::xml_node node;
   std::string path;
@@ -27,16 +27,16 @@ enum class Stage : std::uint8_t { planning, call, result, ex_ante, change, corre
 struct Notice {
   std::string number;      // "67028-2021": the publication number without leading zeros
   std::string referenced;  // that of the notice that this one answers; empty when it names none
+  std::string referenced_at;
   std::optional<Date> published;
   std::string address;  // on the web
   Stage stage = Stage::call;
 
   pugi::xml_node coded;  // CODED_DATA_SECTION
   pugi::xml_node translations;
-  Part form;                // path from the document: "/TED_EXPORT/FORM_SECTION/F03_2014[1]"; empty when there is only prose
+  Part form;                // empty when there is only prose
   bool translated = false;  // no form is marked as the original
 
-  // Paths from the form.
   std::vector<Part> buyers, lots, awards, cpv_additional, nuts;
   Part buyer_type, title, description, cpv_main, contract_type, estimated_value, total_value, procedure, framework, deadline, no_lots,
       lowest_price, other_criteria, modification;

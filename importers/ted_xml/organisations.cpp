@@ -49,7 +49,7 @@ void put_buyer_type(RecordMaker& maker, const Writing& writing) {
                                                             "REGIONAL_AGENCY", "BODY_PUBLIC",     "EU_INSTITUTION"};
   const std::string_view type = attribute_of(writing.notice.buyer_type.node, "VALUE");
   if (std::find(public_types.begin(), public_types.end(), type) == public_types.end()) return;
-  maker.put_computed(writing.fields.organisation.is_public_body, Scalar(true), writing.notice.buyer_type.path, std::string(type));
+  maker.put_computed(writing.fields.organisation.is_public_body, Scalar(true), "", std::string(type));
 }
 
 void describe(RecordMaker& maker, const Writing& writing, pugi::xml_node block, const Part& name) {

@@ -249,8 +249,8 @@ void write_process(Writing& writing) {
   const Notice& notice = writing.notice;
   const bool own = process_key(notice.number) == writing.process_key;
   const std::string buyer = write_buyers(writing);
-  RecordMaker maker(writing.scope, fields.kind, writing.process_key, notice.form ? notice.form.path : "/TED_EXPORT");
-  maker.put(fields.id, notice.process(), own ? "/@DOC_ID" : "/PROCEDURE/NOTICE_NUMBER_OJ");
+  RecordMaker maker(writing.scope, fields.kind, writing.process_key, "/TED_EXPORT");
+  maker.put(fields.id, notice.process(), own ? "/@DOC_ID" : notice.referenced_at);
   put_title(maker, writing);
   maker.put_ref(fields.buyer, writing.fields.organisation.kind, buyer, notice.buyers.empty() ? "" : notice.buyers[0].path);
   put_cpv(maker, writing);

@@ -32,7 +32,7 @@ struct Writing {
   std::unordered_map<std::string, Known> organisations = {};    // by name, number and country
   std::unordered_map<std::string, std::size_t> award_ids = {};  // how often each was given
 
-  std::string place_of(const Part& part) const { return notice.form.path + part.path; }
+  std::string place_of(const Part& part) const { return "/TED_EXPORT" + part.path; }
   std::string lot_key(std::string_view number) const { return process_key + "/lot/" + std::string(number); }
 };
 
