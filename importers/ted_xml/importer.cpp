@@ -99,7 +99,7 @@ void read_document(FileImport& file, const Fields& fields, LateSink& sink, const
   sink.late = (notice->stage == Stage::change || notice->stage == Stage::correction) && !notice->referenced.empty();
   if (!sink.late) sink.belongs(notice->number, notice->process());
   if (notice->stage == Stage::correction) {
-    write_correction(writing);
+    if (sink.late) write_correction(writing);
   } else {
     write_process(writing);
     write_awards(writing);

@@ -258,8 +258,10 @@ std::optional<Notice> read_notice(pugi::xml_node document) {
     out.referenced = notice_number(text_at(out.coded, "NOTICE_DATA/REF_NOTICE/NO_DOC_OJS"));
     out.referenced_at = "/CODED_DATA_SECTION/NOTICE_DATA/REF_NOTICE/NO_DOC_OJS";
   }
-  if (out.referenced == out.number) out.referenced.clear();
   out.stage = stage_of(out);
+  if (out.stage == Stage::correction && out.referenced.empty())
+    out.referenced = notice_number(text_at(out.form.node, "COMPLEMENTARY_INFO/NOTICE_NUMBER_OJ"));
+  if (out.referenced == out.number) out.referenced.clear();
   return out;
 }
 
