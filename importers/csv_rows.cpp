@@ -12,7 +12,7 @@ constexpr std::size_t kHead = 64U << 10U;
 constexpr std::size_t kExcerpt = 200;
 
 bool is_blank(const CsvRecord& record) {
-  return std::all_of(record.fields.begin(), record.fields.end(), [](const std::string& field) { return trim(field).empty(); });
+  return std::all_of(record.fields.begin(), record.fields.end(), [](std::string_view field) { return trim(field).empty(); });
 }
 
 // Excel's own first line, which is not a row of data.
@@ -45,7 +45,7 @@ std::vector<std::string> csv_columns(std::string_view head) {
   while (reader.next(record) && is_blank(record)) {
   }
   if (record.fields.size() < 2) return out;
-  for (const std::string& field : record.fields) out.push_back(column_name(field));
+  for (std::string_view field : record.fields) out.push_back(column_name(field));
   return out;
 }
 
@@ -68,7 +68,7 @@ CsvRows::CsvRows(SourceText& text, Header header, std::size_t max_field_bytes) :
   };
   reader_.emplace(read, separator_, max_field_bytes);
   if (header == Header::first_line && next()) {
-    for (const std::string& field : record_.fields) columns_.push_back(column_name(field));
+    for (std::string_view field : record_.fields) columns_.push_back(column_name(field));
   }
 }
 
@@ -96,16 +96,17 @@ std::optional<std::string_view> CsvRows::damage() const {
   if (record_.quote_left_open) return "KD1148";
   const bool more = record_.fields.size() > columns_.size() &&
                     std::any_of(record_.fields.begin() + static_cast<std::ptrdiff_t>(columns_.size()), record_.fields.end(),
-                                [](const std::string& field) { return !trim(field).empty(); });
+                                [](std::string_view field) { return !trim(field).empty(); });
   if (!columns_.empty() && more) return "KD1149";
   return std::nullopt;
 }
 
 std::string CsvRows::excerpt() const {
   std::string out;
-  for (const std::string& field : record_.fields) {
+  for (std::string_view field : record_.fields) {
     if (out.size() > kExcerpt) break;
-    out += (out.empty() ? "" : std::string(1, separator_)) + field;
+    if (!out.empty()) out += separator_;
+    out += field;
   }
   return replace_invalid_utf8(out.substr(0, kExcerpt));
 }

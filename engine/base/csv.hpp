@@ -1,6 +1,6 @@
 // Reads separated values (RFC 4180, and what spreadsheets make of it) record by record from a stream.
 // Used by importers and by readers of lists.
-// A CsvReader belongs to one thread and keeps one record in memory.
+// A CsvReader belongs to one thread and keeps one record and one block of text in memory; cells are views that live until the next record.
 // Law: no record is lost: a damaged one is given with a mark that says so.
 #pragma once
 
@@ -14,11 +14,11 @@
 namespace kede {
 
 struct CsvRecord {
-  std::vector<std::string> fields;
-  std::uint32_t number = 0;      // from 1, blank ones counted: the row in a spreadsheet
-  std::uint32_t line = 0;        // from 1: the line of the file where it begins
-  bool cut = false;              // a field was longer than the limit; its end was skipped
-  bool quote_left_open = false;  // the file ended inside quotes
+  std::vector<std::string_view> fields;  // in the reader's memory, until the next record is asked for
+  std::uint32_t number = 0;              // from 1, blank ones counted: the row in a spreadsheet
+  std::uint32_t line = 0;                // from 1: the line of the file where it begins
+  bool cut = false;                      // a field was longer than the limit; its end was skipped
+  bool quote_left_open = false;          // the file ended inside quotes
 };
 
 class CsvReader {
@@ -34,21 +34,25 @@ class CsvReader {
   bool next(CsvRecord& record);
 
  private:
-  static constexpr int kEnd = -1;
-  int peek();
-  void skip() { ++at_; }
-  void read_quoted(CsvRecord& record, std::string& field);
-  void put(CsvRecord& record, std::string& field, char c) const;
-  void end_line(int first);
+  bool more(CsvRecord& record);
+  bool at_end(CsvRecord& record) { return at_ == filled_ && !more(record); }
+  void keep_until(std::size_t end);
+  void read_quoted(CsvRecord& record);
+  void finish_field(CsvRecord& record, std::size_t end);
+  std::size_t room(const CsvRecord& record) const;
 
   Read read_;
   char separator_;
   std::size_t max_field_bytes_;
   std::size_t max_fields_;
   std::string buffer_;
-  std::size_t at_ = 0;
-  std::size_t filled_ = 0;
+  std::size_t start_ = 0;   // of the record
+  std::size_t cell_ = 0;    // of the field that is being read
+  std::size_t write_ = 0;   // end of its text, which moves to the left where quotes are taken out
+  std::size_t at_ = 0;      // of the next byte to be looked at
+  std::size_t filled_ = 0;  // end of what was read
   bool ended_ = false;
+  bool after_cr_ = false;  // a line feed here belongs to the line end before it
   std::uint32_t record_ = 0;
   std::uint32_t line_ = 1;
 };

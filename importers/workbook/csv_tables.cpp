@@ -49,7 +49,7 @@ Result<Table> read_csv(std::string_view bytes, const std::string& path, const Li
       if (++cells > limits.cells) return error("KD1208").at({.file = path}).arg("limit", std::to_string(limits.cells));
       if (trim(record.fields[i]).empty()) continue;
       const CellKind kind = record.cut && record.fields[i].size() >= limits.cell_bytes ? CellKind::failure : CellKind::text;
-      std::string shown = kind == CellKind::failure ? shorten(record.fields[i].substr(0, 200), 40) : std::move(record.fields[i]);
+      std::string shown = kind == CellKind::failure ? shorten(record.fields[i].substr(0, 200), 40) : std::string(record.fields[i]);
       row.cells.push_back({.column = static_cast<std::uint32_t>(i), .kind = kind, .text = std::move(shown)});
     }
     if (!row.cells.empty()) table.rows.push_back(std::move(row));

@@ -63,7 +63,7 @@ int recognise_xlsx(const model::Vocabulary& vocabulary, std::string_view path, s
 int sureness_by_header(const model::Sheet& sheet, std::string_view text) {
   CsvReader reader(text, guess_separator(text));
   for (CsvRecord record; record.number < 10 && reader.next(record);) {
-    const auto [known, required] = known_headers(sheet, record.fields);
+    const auto [known, required] = known_headers(sheet, {record.fields.begin(), record.fields.end()});
     if (known >= 2 && required) return kSure;
     if (known >= 1 && required) return kLikely;
   }

@@ -234,8 +234,8 @@ class CellsReader {
  private:
   Place place(const CsvRecord& record, std::string cell) const { return Place{file_, "", record.number, std::move(cell), 0, 0}; }
 
-  void header(const std::vector<std::string>& fields) {
-    for (const std::string& field : fields) names_.emplace_back(trim(field));
+  void header(const std::vector<std::string_view>& fields) {
+    for (const std::string_view field : fields) names_.emplace_back(trim(field));
     const auto find = [&](const std::string& name) -> std::size_t {
       const auto found = std::find(names_.begin(), names_.end(), name);
       if (found == names_.end()) {
