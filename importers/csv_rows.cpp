@@ -27,12 +27,33 @@ std::string_view unwrapped(std::string_view cell) {
   return cell;
 }
 
+// The ASCII letter beneath a Latvian one of two bytes, or 0.
+char plain_letter(std::string_view letter) {
+  constexpr std::string_view marked =
+      "āčēģīķļņšūž"
+      "ĀČĒĢĪĶĻŅŠŪŽ";
+  constexpr std::string_view plain = "acegiklnsuzacegiklnsuz";
+  const std::size_t found = letter.size() < 2 ? std::string_view::npos : marked.find(letter);
+  return found == std::string_view::npos ? '\0' : plain[found / 2];
+}
+
 }  // namespace
 
 std::string column_name(std::string_view written) {
-  std::string out = ascii_lower(unwrapped(written));
-  std::replace_if(
-      out.begin(), out.end(), [](char c) { return c == ' ' || c == '-' || c == '.' || c == '\n' || c == '\t'; }, '_');
+  std::string out;
+  const std::string_view name = unwrapped(written);
+  for (std::size_t at = 0; at < name.size(); ++at) {
+    const char c = name[at];
+    if (const char plain = plain_letter(name.substr(at, 2))) {
+      out.push_back(plain);
+      ++at;
+    } else if (c == ' ' || c == '-' || c == '.' || c == '_' || c == '\n' || c == '\t') {
+      if (!out.empty() && out.back() != '_') out.push_back('_');
+    } else {
+      out.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+    }
+  }
+  while (out.ends_with('_')) out.pop_back();
   return out;
 }
 

@@ -16,7 +16,7 @@
 
 namespace kede::importers {
 
-// Header cells as they are compared: trimmed, small letters, white space, hyphens and points as "_".
+// Header cells as they are compared: trimmed, small letters without Latvian marks; white space, hyphens and points as one "_".
 std::string column_name(std::string_view written);
 
 // The columns named in the first line of a CSV text, or nothing when it has no two columns. For Importer::recognise.

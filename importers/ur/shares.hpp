@@ -1,0 +1,73 @@
+// What part of a company each member holds: the value of the shares against the capital, or against all shares together.
+// Filled in a first pass over the tables of capitals and members, settled, then asked in the second pass.
+// Keeps some tens of bytes for each company and member; belongs to one thread.
+// Law: a part is only told when currency and capital agree with the shares; it is never more than the whole.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "engine/base/date.hpp"
+
+namespace kede::importers::ur {
+
+// "EUR" as a number; 0 for none. Amounts of different currencies are never added.
+std::uint32_t currency_tag(std::string_view written);
+
+class Shares {
+ public:
+  // Of several capitals the registered one goes before the paid-up one, the newer before the older.
+  void add_capital(std::uint64_t company, double amount, std::uint32_t currency, bool registered, std::optional<Date> from);
+  // Nothing for `value`: the row does not tell it, so that the shares of the company cannot be summed up.
+  void add_holding(std::uint64_t company, std::uint64_t owner, std::optional<double> value, std::uint32_t currency);
+  void settle();
+
+  // All packages of one owner together; `first` says that they were not asked for before.
+  struct Package {
+    double value = 0;
+    std::uint32_t rows = 1;
+    bool first = true;
+  };
+  Package package(std::uint64_t company, std::uint64_t owner, double value);
+
+  struct Whole {
+    double amount = 0;
+    bool capital = false;  // the registered capital, not the sum of the shares
+  };
+  // Nothing when it is not known in that currency.
+  std::optional<Whole> whole(std::uint64_t company, std::uint32_t currency) const;
+  // The capital, when the shares that were read make it up so that no member is missing; of each company only the first time.
+  std::optional<double> take_all_read(std::uint64_t company);
+
+ private:
+  struct Company {
+    double sum = 0;
+    double capital = 0;
+    std::uint32_t sum_currency = 0;
+    std::uint32_t capital_currency = 0;
+    std::int32_t capital_day = 0;
+    bool capital_registered = false;
+    bool sum_open = false;  // a value is missing, or currencies differ
+    bool taken = false;
+  };
+  struct Holding {
+    std::uint64_t company = 0;
+    std::uint64_t owner = 0;
+    double value = 0;
+  };
+  struct Several {
+    std::uint64_t company = 0;
+    std::uint64_t owner = 0;
+    Package package;
+  };
+
+  std::unordered_map<std::uint64_t, Company> companies_;
+  std::vector<Holding> holdings_;
+  std::vector<Several> several_;  // owners with more than one package, in order
+};
+
+}  // namespace kede::importers::ur
