@@ -15,6 +15,7 @@ using model::Scalar;
 using model::UnknownReason;
 
 constexpr std::size_t kRaw = 120;
+constexpr std::size_t kUsualFacts = 6;  // room made at once, since moving facts to a larger room costs more than the facts
 
 std::optional<double> read_decimal(std::string_view written) {
   const auto plain = plain_decimal(written);
@@ -109,6 +110,8 @@ void RecordMaker::put(model::FieldId field, std::string_view written, std::strin
   written = trim(written);
   if (written.empty()) return;
   const model::Field& described = scope_.vocabulary.field(field);
+  if (described.type.base == BaseType::text && !described.type.is_list && find_invalid_utf8(written) == std::string_view::npos)
+    return put_text(field, written, inside);
   auto scalar = read_scalar(described, written, scope_.countries);
   if (!scalar) return put_unknown(field, UnknownReason::unreadable, inside, shorten(written, kRaw));
   if (described.type.is_list) return add(field, std::move(*scalar), inside);
@@ -141,12 +144,31 @@ void RecordMaker::put_ref(model::FieldId field, model::KindId kind, std::string_
   put_value(field, std::move(ref), inside);
 }
 
+model::Fact& RecordMaker::add_fact(model::FieldId field, std::string_view inside) {
+  if (record_.facts.size() == record_.facts.capacity()) record_.facts.reserve(std::max(kUsualFacts, 2 * record_.facts.size()));
+  model::Fact& fact = record_.facts.emplace_back();
+  fact.field = field;
+  fact.place = inside;
+  fact.date = date_;
+  fact.evidence = evidence_;
+  return fact;
+}
+
+void RecordMaker::put_text(model::FieldId field, std::string_view text, std::string_view inside) {
+  add_fact(field, inside).value.emplace<Scalar>(std::in_place_type<std::string>, text);
+}
+
 void RecordMaker::put_value(model::FieldId field, model::Value value, std::string_view inside, std::string raw) {
-  record_.facts.push_back({field, std::move(value), std::string(inside), date_, evidence_, std::move(raw)});
+  model::Fact& fact = add_fact(field, inside);
+  fact.value = std::move(value);
+  fact.raw = std::move(raw);
 }
 
 void RecordMaker::put_computed(model::FieldId field, Scalar value, std::string_view inside, std::string raw) {
-  record_.facts.push_back({field, std::move(value), std::string(inside), date_, model::EvidenceClass::computed, std::move(raw)});
+  model::Fact& fact = add_fact(field, inside);
+  fact.value.emplace<Scalar>(std::move(value));
+  fact.evidence = model::EvidenceClass::computed;
+  fact.raw = std::move(raw);
 }
 
 void RecordMaker::put_unknown(model::FieldId field, UnknownReason reason, std::string_view inside, std::string raw) {

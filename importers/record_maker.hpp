@@ -45,6 +45,8 @@ class RecordMaker {
 
   // `inside` leads from the element to the value ("/value/amount", a column). For a list field the value is added to the list.
   void put(model::FieldId field, std::string_view written, std::string_view inside);
+  // A text or code that is already as the vocabulary spells it.
+  void put_text(model::FieldId field, std::string_view text, std::string_view inside);
   // The code that `written` stands for, as the importer found it; an unknown (unreadable) when it found none.
   void put_code(model::FieldId field, const std::optional<std::string>& code, std::string_view written, std::string_view inside);
   void put_money(model::FieldId field, std::string_view amount, std::string_view currency, std::string_view inside);
@@ -65,6 +67,7 @@ class RecordMaker {
 
  private:
   model::Fact* find(model::FieldId field);
+  model::Fact& add_fact(model::FieldId field, std::string_view inside);
 
   const SourceScope& scope_;
   model::Record record_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 namespace kede {
 namespace {
@@ -34,6 +35,8 @@ std::size_t sequence_length(std::string_view text, std::size_t at) {
 }  // namespace
 
 std::string_view trim(std::string_view text) {
+  const auto plain = [](char c) { return c > ' ' && c < 0x7F; };
+  if (text.empty() || (plain(text.front()) && plain(text.back()))) return text;
   for (bool again = true; again && !text.empty();) {
     again = false;
     if (is_space(text.front())) text.remove_prefix(1), again = true;
@@ -78,6 +81,12 @@ bool equals_ignoring_ascii_case(std::string_view a, std::string_view b) {
 
 std::size_t find_invalid_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
+    std::uint64_t eight = 0;
+    for (; at + sizeof eight <= text.size(); at += sizeof eight) {
+      std::memcpy(&eight, text.data() + at, sizeof eight);
+      if ((eight & 0x8080'8080'8080'8080U) != 0) break;
+    }
+    if (at == text.size()) break;
     if (static_cast<std::uint8_t>(text[at]) < 0x80) {
       ++at;
       continue;

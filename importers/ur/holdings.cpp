@@ -149,7 +149,7 @@ void read_holdings(Run& run, FileImport& file, CsvRows& rows, std::string_view p
     ownership.of(date_of(rows, columns));
     ownership.put_ref(fields.subject, run.fields.organisation.kind, company_key(company), "at_legal_entity_registration_number");
     refer_to_owner(ownership, run.fields, owner, rows.cell(columns.owner.entity_type));
-    ownership.put_value(fields.role, Scalar(std::string("shareholder")), "entity_type");
+    ownership.put_text(fields.role, "shareholder", "entity_type");
     put_part(ownership, fields, part, "number_of_shares");
     ownership.put(fields.start_date, rows.cell(columns.from), "date_from");
     ownership.finish();
@@ -175,7 +175,7 @@ void read_joint_owners(Run& run, FileImport& file, CsvRows& rows) {
     RecordMaker ownership(file.scope(), fields.kind, fmt::format("ur:joint/{}/{:016x}", joint->first, owner.tag), place);
     ownership.put_ref(fields.subject, run.fields.organisation.kind, company_key(share.company), "member_id");
     refer_to_owner(ownership, run.fields, owner, rows.cell(columns.entity_type));
-    ownership.put_value(fields.role, Scalar(std::string("shareholder")), "member_id");
+    ownership.put_text(fields.role, "shareholder", "member_id");
     // What one of several owns of a share that is theirs together is not told; it is not more than the whole share.
     if (share.percent) ownership.put_computed(fields.share_max, Scalar(Percent{*share.percent}), "member_id", share.raw);
     if (share.from) ownership.put_value(fields.start_date, Scalar(*share.from), "member_id");

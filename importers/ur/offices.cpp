@@ -80,7 +80,7 @@ void read_beneficial_owners(Run& run, FileImport& file, CsvRows& rows) {
     ownership.of(modified ? modified : registered);
     ownership.put_ref(fields.subject, run.fields.organisation.kind, company_key(company), "legal_entity_registration_number");
     refer_to_owner(ownership, run.fields, owner, {});
-    ownership.put_value(fields.role, Scalar(std::string("beneficial_owner")), "legal_entity_registration_number");
+    ownership.put_text(fields.role, "beneficial_owner", "legal_entity_registration_number");
     ownership.put(fields.start_date, rows.cell(registered_at), "registered_on");
     ownership.finish();
     file.count();

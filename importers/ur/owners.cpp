@@ -164,8 +164,8 @@ void write_owner(const SourceScope& scope, const Fields& fields, const CsvRows& 
   organisation.put(fields.organisation.name, name, name_column);
   organisation.put(fields.organisation.reg_number, written_code(rows.cell(columns.number)), "legal_entity_registration_number");
   if (owner.kind == Owner::Kind::organisation) {
-    organisation.put_value(fields.organisation.reg_scheme, model::Scalar(std::string("LV-RE")), "entity_type");
-    organisation.put_value(fields.organisation.country, model::Scalar(std::string("LV")), "entity_type");
+    organisation.put_text(fields.organisation.reg_scheme, "LV-RE", "entity_type");
+    organisation.put_text(fields.organisation.country, "LV", "entity_type");
   }
   organisation.finish();
 }
@@ -173,12 +173,11 @@ void write_owner(const SourceScope& scope, const Fields& fields, const CsvRows& 
 void refer_to_owner(RecordMaker& ownership, const Fields& fields, const Owner& owner, std::string_view written_type) {
   if (owner.kind == Owner::Kind::person) {
     ownership.put_ref(fields.ownership.person, fields.person.kind, owner.key, "name");
-    ownership.put_value(fields.ownership.owner_type, model::Scalar(std::string("person")), "entity_type");
+    ownership.put_text(fields.ownership.owner_type, "person", "entity_type");
   } else if (owner.kind == Owner::Kind::organisation || owner.kind == Owner::Kind::foreign) {
     ownership.put_ref(fields.ownership.owner, fields.organisation.kind, owner.key, "legal_entity_registration_number");
-    ownership.put_value(fields.ownership.owner_type, model::Scalar(std::string("organisation")), "entity_type");
-    if (owner.kind == Owner::Kind::organisation)
-      ownership.put_value(fields.ownership.country, model::Scalar(std::string("LV")), "entity_type");
+    ownership.put_text(fields.ownership.owner_type, "organisation", "entity_type");
+    if (owner.kind == Owner::Kind::organisation) ownership.put_text(fields.ownership.country, "LV", "entity_type");
   } else {
     ownership.put_unknown(fields.ownership.owner_type, model::UnknownReason::unreadable, "entity_type", shorten(written_type, 60));
   }

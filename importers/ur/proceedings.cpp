@@ -27,7 +27,7 @@ void read_states(Run& run, FileImport& file, CsvRows& rows, const StateTable& ta
     RecordMaker organisation(file.scope(), fields.kind, company_key(number), row_place(rows));
     put_number(organisation, fields, number, *table.number.begin());
     organisation.of(written_day(rows.cell(from_at)));
-    organisation.put_value(fields.registration_status, Scalar(std::string(table.status)), *table.number.begin());
+    organisation.put_text(fields.registration_status, table.status, *table.number.begin());
     organisation.finish();
   });
 }
@@ -57,9 +57,9 @@ void read_entries(Run& run, FileImport& file, CsvRows& rows, const EntryTable& t
     RecordMaker entry(file.scope(), fields.kind, key, row_place(rows));
     entry.of(written_day(rows.cell(from_at)));
     entry.put_ref(fields.organisation, run.fields.organisation.kind, company_key(number), *table.number.begin());
-    entry.put_value(fields.list, Scalar(std::string("other")), *table.number.begin());
-    entry.put_value(fields.list_name, Scalar(std::string(table.list_name)), *table.number.begin());
-    entry.put_value(fields.result, Scalar(std::string("match")), *table.number.begin());
+    entry.put_text(fields.list, "other", *table.number.begin());
+    entry.put_text(fields.list_name, table.list_name, *table.number.begin());
+    entry.put_text(fields.result, "match", *table.number.begin());
     entry.put_value(fields.identifier_confirmed, Scalar(true), *table.number.begin());
     entry.put(fields.reference, rows.cell(reference_at), *table.reference.begin());
     entry.put(fields.listed_from, rows.cell(from_at), *table.from.begin());
@@ -147,7 +147,7 @@ void read_sanctions(Run& run, FileImport& file, CsvRows& rows) {
     RecordMaker entry(file.scope(), fields.kind, "ur:sanction/" + number + '/' + std::to_string(rows.row()), place);
     entry.of(written_day(rows.cell(entry_at)));
     entry.put_ref(fields.organisation, run.fields.organisation.kind, company_key(number), "sanctions_subject_registration_number");
-    entry.put_value(fields.list, Scalar(std::string("sanctions")), "list");
+    entry.put_text(fields.list, "sanctions", "list");
     entry.put(fields.list_name, rows.cell(list_at).empty() ? rows.cell(program_at) : rows.cell(list_at), "list");
     // The person on the list is not the organisation, which may be under its control: that is for a person to decide.
     entry.put_value(fields.result, Scalar(std::string(position.empty() ? "match" : "possible")), "position", std::string(position));

@@ -78,7 +78,7 @@ void put_status(RecordMaker& organisation, const OrganisationFields& fields, con
   if (const auto date = written_day(terminated)) organisation.of(date);
   if (closed.empty()) {
     // The column says "active" by being empty, so it must be there.
-    if (columns.closed && terminated.empty()) organisation.put_value(fields.registration_status, Scalar(std::string("active")), "closed");
+    if (columns.closed && terminated.empty()) organisation.put_text(fields.registration_status, "active", "closed");
     return;
   }
   std::optional<std::string> status;
@@ -93,8 +93,8 @@ bool has_letter(std::string_view text) { return text.find_first_not_of("01234567
 
 void put_number(RecordMaker& organisation, const OrganisationFields& fields, std::string_view number, std::string_view column) {
   organisation.put(fields.reg_number, number, column);
-  organisation.put_value(fields.reg_scheme, Scalar(std::string("LV-RE")), column);
-  organisation.put_value(fields.country, Scalar(std::string("LV")), column);
+  organisation.put_text(fields.reg_scheme, "LV-RE", column);
+  organisation.put_text(fields.country, "LV", column);
 }
 
 void read_register(Run& run, FileImport& file, CsvRows& rows) {
