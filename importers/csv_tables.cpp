@@ -47,6 +47,20 @@ std::vector<TableFile> files_by_table(std::span<const InputFile> files, std::spa
   return out;
 }
 
+void import_tables(std::span<const TableFile> files, ImportContext& context, model::RecordSink& sink, const Importer& importer,
+                   const std::function<void(FileImport&, CsvRows&, std::size_t)>& read) {
+  std::vector<InputFile> ordered;
+  for (const TableFile& each : files) ordered.push_back(each.file);
+  std::size_t at = 0;
+  import_files(ordered, context, sink, importer, [&](FileImport& file) {
+    while (files[at].file.path != file.path()) ++at;  // a file that could not be opened was passed over
+    const auto table = files[at++].table;
+    if (!table) return file.tell(error("KD1402").at({.file = file.path()}));
+    CsvRows rows(file.text());
+    read(file, rows, *table);
+  });
+}
+
 std::string row_place(const CsvRows& rows) { return "row " + std::to_string(rows.row()); }
 
 void reject_row(FileImport& file, const CsvRows& rows, std::string_view code) {

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -33,6 +34,10 @@ struct TableFile {
   std::optional<std::size_t> table;
 };
 std::vector<TableFile> files_by_table(std::span<const InputFile> files, std::span<const CsvTable> tables, const FileSystem& disk);
+
+// Imports the files in their order. A file that is none of the tables is told (KD1402).
+void import_tables(std::span<const TableFile> files, ImportContext& context, model::RecordSink& sink, const Importer& importer,
+                   const std::function<void(FileImport&, CsvRows&, std::size_t table)>& read);
 
 // "row 7"
 std::string row_place(const CsvRows& rows);

@@ -7,13 +7,14 @@
 #include "importers/ted_csv/importer.hpp"
 #include "importers/ted_xml/importer.hpp"
 #include "importers/ur/importer.hpp"
+#include "importers/vid/importer.hpp"
 #include "importers/workbook/importer.hpp"
 
 namespace kede::importers {
 
 std::span<const Importer* const> all_importers() {
   static constexpr std::array kImporters = {
-      &eforms::importer, &ocds::importer, &ted_csv::importer, &ted_xml::importer, &ur::importer, &workbook::importer,
+      &eforms::importer, &ocds::importer, &ted_csv::importer, &ted_xml::importer, &ur::importer, &vid::importer, &workbook::importer,
   };
   return kImporters;
 }

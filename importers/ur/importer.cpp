@@ -32,8 +32,6 @@ constexpr std::array<CsvTable, kTables> kNamed = {{
      {"registrationnumber|registration_number", "delegatedby|parent_id|institution_type|super_id", "", ""}},
 }};
 
-std::string_view name_of(Table table) { return kNamed[static_cast<std::size_t>(table)].name; }
-
 int recognise(std::string_view, std::string_view head) { return find_table(kNamed, csv_columns(head)) ? 95 : 0; }
 
 void read_table(Run& run, FileImport& file, CsvRows& rows, Table table) {
@@ -77,17 +75,10 @@ Result<void> read(std::span<const InputFile> files, ImportContext& context, mode
   Run run(context.vocabulary);
   const std::vector<TableFile> tables = files_by_table(files, kNamed, context.files);
   sum_up(run, tables, context.files);
-  std::vector<InputFile> ordered;
-  for (const TableFile& each : tables) ordered.push_back(each.file);
-  std::size_t at = 0;
-  import_files(ordered, context, sink, importer, [&](FileImport& file) {
-    while (tables[at].file.path != file.path()) ++at;  // a file that could not be opened was passed over
-    const auto table = tables[at++].table;
-    if (!table) return file.tell(error("KD1402").at({.file = file.path()}));
+  import_tables(tables, context, sink, importer, [&](FileImport& file, CsvRows& rows, std::size_t table) {
     file.scope().evidence = model::EvidenceClass::register_or_decision;
-    file.set_version(name_of(static_cast<Table>(*table)));
-    CsvRows rows(file.text());
-    read_table(run, file, rows, static_cast<Table>(*table));
+    file.set_version(kNamed[table].name);
+    read_table(run, file, rows, static_cast<Table>(table));
   });
   return {};
 }
