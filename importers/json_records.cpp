@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "engine/base/text.hpp"
+#include "importers/line_blocks.hpp"
 
 namespace kede::importers {
 namespace {
@@ -248,32 +249,18 @@ void read_json_records(SourceText& text, std::span<const std::string_view> lists
 }
 
 void read_json_lines(SourceText& text, const JsonLimits& limits, const JsonEvents& events) {
-  std::string kept;
-  std::string piece(kPiece, '\0');
-  std::uint32_t line = 1;
-  bool oversized = false;
-  const auto take = [&](std::string_view one) {
-    if (oversized || kept.size() + one.size() > limits.record_bytes) {
-      events.on_fault(
-          {too_large(limits), "line " + std::to_string(line), line, replace_invalid_utf8(std::string_view(kept).substr(0, kExcerpt))});
-    } else {
-      kept += one;
-      if (!trim(kept).empty()) events.on_record({std::move(kept), "line " + std::to_string(line), line});
+  LineBlocks blocks(text, limits.record_bytes);
+  const auto place = [](std::uint32_t line) { return "line " + std::to_string(line); };
+  const auto take = [&](std::string_view one, std::uint32_t line, bool oversized) {
+    if (oversized || one.size() > limits.record_bytes) {
+      events.on_fault({too_large(limits), place(line), line, replace_invalid_utf8(one.substr(0, kExcerpt))});
+    } else if (!trim(one).empty()) {
+      events.on_record({std::string(one), place(line), line});
     }
-    kept.clear();
-    oversized = false;
-    ++line;
   };
-  while (const std::size_t got = text.read(piece.data(), piece.size())) {
-    std::string_view rest(piece.data(), got);
-    for (std::size_t end = rest.find('\n'); end != std::string_view::npos; end = rest.find('\n')) {
-      take(rest.substr(0, end));
-      rest.remove_prefix(end + 1);
-    }
-    oversized = oversized || kept.size() + rest.size() > limits.record_bytes;
-    if (!oversized) kept += rest;
+  for (LineBlock block; blocks.next(block);) {
+    for_each_line(block, [&](const char* begin, std::size_t size, std::uint32_t line) { take({begin, size}, line, block.oversized); });
   }
-  if (!kept.empty() || oversized) take({});
 }
 
 bool looks_like_json_lines(std::string_view head) {

@@ -1,0 +1,15 @@
+// Reads the entities of one JSON file: line by line on several threads, or the elements of a list.
+// Called by the importer for each file.
+// Keeps a few blocks of lines and their records in memory, whatever the size of the file.
+// Law: records and rejections are handed over in the order of the file, for any number of threads.
+#pragma once
+
+#include "importers/file_import.hpp"
+#include "importers/party_fields.hpp"
+
+namespace kede::importers::ftm {
+
+void read_entity_lines(FileImport& file, const PartyFields& fields, unsigned threads);
+void read_entity_list(FileImport& file, const PartyFields& fields);
+
+}  // namespace kede::importers::ftm
