@@ -27,7 +27,7 @@ PartyFields::Organisation::Organisation(const model::Vocabulary& vocabulary)
       website(vocabulary.field_id("organisation.website")),
       legal_form(vocabulary.field_id("organisation.legal_form")),
       founded(vocabulary.field_id("organisation.founded")),
-      dissolved(vocabulary.field_id("organisation.dissolved")),
+      dissolved(vocabulary.field_id("organisation.closed_on")),
       is_public_body(vocabulary.field_id("organisation.is_public_body")),
       is_listed_company(vocabulary.field_id("organisation.is_listed_company")),
       state_owner_country(vocabulary.field_id("organisation.state_owner_country")),
