@@ -3,6 +3,7 @@
 #include <array>
 
 #include "importers/eforms/importer.hpp"
+#include "importers/ftm/importer.hpp"
 #include "importers/ocds/importer.hpp"
 #include "importers/ted_csv/importer.hpp"
 #include "importers/ted_xml/importer.hpp"
@@ -14,7 +15,8 @@ namespace kede::importers {
 
 std::span<const Importer* const> all_importers() {
   static constexpr std::array kImporters = {
-      &eforms::importer, &ocds::importer, &ted_csv::importer, &ted_xml::importer, &ur::importer, &vid::importer, &workbook::importer,
+      &eforms::importer,  &ftm::importer, &ocds::importer, &ted_csv::importer,
+      &ted_xml::importer, &ur::importer,  &vid::importer,  &workbook::importer,
   };
   return kImporters;
 }
