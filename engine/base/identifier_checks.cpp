@@ -78,6 +78,16 @@ bool valid_lv_registration_number(std::string_view number) {
   return sum % 11 == 3;
 }
 
+bool valid_siren(std::string_view number) {
+  if (number.size() != 9 || !std::all_of(number.begin(), number.end(), is_digit)) return false;
+  int sum = 0;
+  for (std::size_t i = 0; i < number.size(); ++i) {
+    const int doubled = (number[i] - '0') * (i % 2 == 1 ? 2 : 1);
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum > 0 && sum % 10 == 0;
+}
+
 bool valid_country_code(std::string_view code) { return std::binary_search(std::begin(kCountries), std::end(kCountries), code); }
 
 std::span<const std::string_view> country_codes() { return kCountries; }

@@ -20,6 +20,9 @@ bool valid_lei(std::string_view lei);
 // Latvian register of enterprises: 11 digits that begin with 4, 5 or 9; the digits times 9,1,4,8,3,10,2,5,7,6,1 add up to 3 modulo 11.
 bool valid_lv_registration_number(std::string_view number);
 
+// French register of firms (Sirene): 9 digits that pass the Luhn check. The first 9 of the 14 digits of a SIRET are the SIREN of its firm.
+bool valid_siren(std::string_view number);
+
 // ISO 3166-1 alpha-2 in capitals, and XK for Kosovo.
 bool valid_country_code(std::string_view code);
 // All of them in alphabetical order.
