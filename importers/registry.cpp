@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "importers/decp/importer.hpp"
 #include "importers/eforms/importer.hpp"
 #include "importers/ftm/importer.hpp"
 #include "importers/ocds/importer.hpp"
@@ -15,8 +16,8 @@ namespace kede::importers {
 
 std::span<const Importer* const> all_importers() {
   static constexpr std::array kImporters = {
-      &eforms::importer,  &ftm::importer, &ocds::importer, &ted_csv::importer,
-      &ted_xml::importer, &ur::importer,  &vid::importer,  &workbook::importer,
+      &decp::importer,    &eforms::importer, &ftm::importer, &ocds::importer,     &ted_csv::importer,
+      &ted_xml::importer, &ur::importer,     &vid::importer, &workbook::importer,
   };
   return kImporters;
 }
