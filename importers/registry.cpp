@@ -9,6 +9,7 @@
 #include "importers/ted_csv/importer.hpp"
 #include "importers/ted_xml/importer.hpp"
 #include "importers/ur/importer.hpp"
+#include "importers/us_subawards/importer.hpp"
 #include "importers/vid/importer.hpp"
 #include "importers/workbook/importer.hpp"
 
@@ -16,8 +17,8 @@ namespace kede::importers {
 
 std::span<const Importer* const> all_importers() {
   static constexpr std::array kImporters = {
-      &decp::importer,    &eforms::importer, &ftm::importer, &ocds::importer,     &ted_csv::importer,
-      &ted_xml::importer, &ur::importer,     &vid::importer, &workbook::importer,
+      &decp::importer,    &eforms::importer, &ftm::importer,          &ocds::importer, &ted_csv::importer,
+      &ted_xml::importer, &ur::importer,     &us_subawards::importer, &vid::importer,  &workbook::importer,
   };
   return kImporters;
 }
