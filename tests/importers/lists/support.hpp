@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/file_system.hpp"
 #include "engine/model/record.hpp"
 #include "importers/importer.hpp"
 #include "tests/support/records.hpp"
