@@ -28,6 +28,17 @@ constexpr std::size_t kMissingTold = 8;  // of each kind, in brief
 constexpr std::size_t kIdsTold = 8;
 constexpr std::size_t kNoLimit = 100'000;
 
+// The folder in which all of them lie, ended by "/"; empty: none.
+std::string common_folder(const std::vector<model::Source>& sources) {
+  std::string folder = sources.empty() ? std::string() : sources.front().path;
+  for (const model::Source& source : sources) {
+    const auto differs = std::mismatch(folder.begin(), folder.end(), source.path.begin(), source.path.end());
+    folder.erase(differs.first, folder.end());
+  }
+  folder.erase(folder.rfind('/') + 1);
+  return folder;
+}
+
 bool is_column(const assess::Gap& gap) { return gap.way == GapWay::column || gap.way == GapWay::check; }
 
 class CheckWriter {
@@ -170,7 +181,13 @@ class CheckWriter {
       add_heading("check.together");
       for (const auto& [kind, fill] : quality_.together) write_kind(vocabulary_.kind(kind), fill);
     }
-    add_heading("check.files");
+    folder_ = is_long ? common_folder(sources) : std::string();
+    if (folder_.empty()) {
+      add_heading("check.files");
+    } else {
+      out_ += '\n';
+      add("", words_.text("check.files_in", {{"folder", folder_}}));
+    }
     for (std::size_t s = 0; s < std::min(sources.size(), most(kSourcesTold)); ++s) {
       if (!is_long) out_ += '\n';
       write_source(sources[s], quality_.sources[s], is_long);
@@ -185,7 +202,7 @@ class CheckWriter {
     if (in_short) {
       for (const auto& [kind, of_kind] : fill.kinds) parts.push_back(kind_words(vocabulary_.kind(kind), of_kind));
     }
-    add(source.path + ": ", join(parts, "; "));
+    add(source.path.substr(folder_.size()) + ": ", join(parts, "; "));
     std::vector<std::string> rejected;
     for (const auto& [code, count] : fill.rejected) rejected.push_back(code + " (" + number(count) + ')');
     if (!rejected.empty()) add(words_.text("check.rejected") + ": ", join(rejected, ", "), 2);
@@ -314,6 +331,7 @@ class CheckWriter {
   const bool brief_;
   const std::size_t width_;
   bool has_header_ = false;
+  std::string folder_;  // left out of the paths of files
   std::string out_;
 };
 
