@@ -10,13 +10,18 @@
 namespace kede::app {
 namespace {
 
+constexpr std::size_t kMostListed = 30;  // imported files; kede register status lists all
+
 class RegisterText {
  public:
   RegisterText(const model::Vocabulary& vocabulary, Date on, Language language) : vocabulary_(vocabulary), on_(on), language_(language) {}
 
   std::string imported(const store::BuildSummary& summary) const {
     std::string out;
-    for (const store::ImportedSource& now : summary.imported) out += now.source.source.path + "\n" + line("records", records(now.source));
+    const std::size_t listed = std::min<std::size_t>(summary.imported.size(), kMostListed);
+    for (std::size_t i = 0; i < listed; ++i)
+      out += summary.imported[i].source.source.path + "\n" + line("records", records(summary.imported[i].source));
+    if (listed < summary.imported.size()) out += word("more", {{"count", number(summary.imported.size() - listed)}}) + "\n";
     return out + word("imported", {{"sources", std::to_string(summary.imported.size())}, {"kept", std::to_string(summary.kept)}}) + "\n";
   }
 

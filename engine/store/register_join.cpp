@@ -238,9 +238,23 @@ class Joiner {
     return out;
   }
 
+  // By position in the file. Of very many only those that are needed, lest they bury the sources of the tender.
+  std::vector<SourceId> add_sources() {
+    constexpr std::size_t kAllOf = 100;
+    std::set<std::size_t> used;
+    for (const Thing& thing : things_) {
+      for (const StoredRecord& stored : thing.records) used.insert(stored.source);
+    }
+    std::vector<SourceId> out;
+    for (std::size_t i = 0; i < file_.sources().size(); ++i) {
+      const bool listed = file_.sources().size() <= kAllOf || used.contains(i);
+      out.push_back(listed ? dataset_.add_source(file_.sources()[i].source) : SourceId{});
+    }
+    return out;
+  }
+
   void write() {
-    std::vector<SourceId> sources;
-    for (const RegisterSource& source : file_.sources()) sources.push_back(dataset_.add_source(source.source));
+    const std::vector<SourceId> sources = add_sources();
     std::map<Scope, std::string> prefixes;
     for (const RegisterSource& source : file_.sources())
       prefixes.try_emplace(source.scope, "register:" + std::to_string(prefixes.size() + 1) + ':');

@@ -24,8 +24,8 @@ struct JoinSummary {
   std::size_t open = 0;     // organisations about which not everything was added
 };
 
-// Every source of the register becomes a source of the Dataset, used or not: the register was asked. KD4001 when it cannot be read to the
-// end; KD4006 to KD4008 for what it holds that cannot be used, KD4011 when limits left something out.
+// The sources of the register become sources of the Dataset, used or not (the register was asked), unless there are very many. KD4001 when
+// it cannot be read to the end; KD4006 to KD4008 for what it holds that cannot be used, KD4011 when limits left something out.
 Result<JoinSummary> join_register(RegisterFile& file, const model::Vocabulary& vocabulary, model::Dataset& dataset,
                                   DiagnosticSink& diagnostics, const JoinLimits& limits = {});
 

@@ -180,6 +180,19 @@ TEST_CASE("sources of the register are sources of the tender, also those that ha
   CHECK(tender.dataset.provenance_of(tender.dataset.facts_of(added).first, added).place == "row of 1, reg_number");
 }
 
+TEST_CASE("of very many sources only those are listed that had something to say") {
+  const RegisterFolder folder;
+  std::vector<SourceText> sources;
+  for (int i = 0; i < 101; ++i) sources.push_back({std::to_string(i) + ".csv", {{"organisation", std::to_string(i), {{"name", "x"}}}}});
+  sources.push_back({"z.csv", {organisation("1", kOne)}});
+  folder.import(sources);
+  const Joined tender = joined(folder, {organisation("t", kOne)});
+  REQUIRE(tender.dataset.sources().size() == 3);
+  CHECK(tender.dataset.sources()[1].path == "1.csv");
+  CHECK(tender.dataset.sources()[2].path == "z.csv");
+  CHECK(index(tender.dataset.source_of(static_cast<model::RecordId>(2))) == 2);
+}
+
 TEST_CASE("owners of owners end at the limit of levels, and the list above is not said to be complete") {
   const RegisterFolder folder;
   RecordList records = {organisation("0", kOne, {{"owners_complete", "yes"}})};
