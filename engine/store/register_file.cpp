@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t kMostSources = 100'000;
 constexpr std::size_t kMostNames = 20'000;
 
-constexpr std::size_t kMostFound = 20'000;  // records of one key or identifier: more than a screening may add
+constexpr std::size_t kMostFound = 100'000;  // records of one key or identifier: more than a screening may add
 
 bool is_text(std::string_view text) { return find_invalid_utf8(text) == std::string_view::npos; }
 

@@ -46,6 +46,16 @@ ClosingFields closing_fields(const model::Vocabulary& vocabulary, KindId organis
   return out;
 }
 
+// What a record says, without where: many importers write an organisation anew in each row that names it.
+std::string said_by(const StoredRecord& stored) {
+  std::string out = std::to_string(stored.source);
+  for (const model::Fact& fact : stored.record.facts) {
+    out += '\n' + std::to_string(static_cast<int>(fact.field)) + ' ' + model::to_text(fact.value) + '\t' + fact.raw + '\t';
+    out += (fact.date ? to_iso(*fact.date) : std::string()) + '\t' + std::string(model::to_text(fact.evidence));
+  }
+  return out;
+}
+
 class Joiner {
  public:
   Joiner(RegisterFile& file, const model::Vocabulary& vocabulary, model::Dataset& dataset, DiagnosticSink& diagnostics,
@@ -119,12 +129,13 @@ class Joiner {
     return asked_[identifier];
   }
 
-  // The records of a thing that is not here yet.
+  // The records of a thing that is not here yet; of those of one source that say the same, the first.
   Result<std::optional<Thing>> load(const ThingKey& key, std::size_t level) {
     if (here_.contains(key)) return std::optional<Thing>();
     Thing thing{.key = key, .records = {}, .level = level};
+    std::set<std::string> said;
     const auto take = [&](StoredRecord stored) {
-      thing.records.push_back(std::move(stored));
+      if (said.insert(said_by(stored)).second) thing.records.push_back(std::move(stored));
       return thing.records.size() <= limits_.records;
     };
     auto loaded = file_.each_with_key(key.scope, key.kind, key.key, take, diagnostics_);

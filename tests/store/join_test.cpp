@@ -180,6 +180,21 @@ TEST_CASE("sources of the register are sources of the tender, also those that ha
   CHECK(tender.dataset.provenance_of(tender.dataset.facts_of(added).first, added).place == "row of 1, reg_number");
 }
 
+TEST_CASE("what one source says again of one thing is added once, what another source says as well") {
+  const RegisterFolder folder;
+  RecordList rows;
+  for (int i = 0; i < 300; ++i) {
+    rows.push_back(organisation("1", kOne, {{"name", "Ozols"}}));
+    rows.push_back({"organisation", "o", {{"name", "Owner"}}});
+    rows.push_back(owns("m" + std::to_string(i), "o", "1"));
+  }
+  rows.push_back(organisation("1", kOne, {{"name", "Ozols"}}, day("2026-01-01")));
+  folder.import({{"a.csv", rows}, {"b.csv", {organisation("1", kOne, {{"name", "Ozols"}})}}});
+  const Joined tender = joined(folder, {organisation("t", kOne)});
+  CHECK(tender.summary.records == 304);
+  CHECK(tender.summary.open == 0);
+}
+
 TEST_CASE("of very many sources only those are listed that had something to say") {
   const RegisterFolder folder;
   std::vector<SourceText> sources;
