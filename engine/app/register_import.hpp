@@ -15,7 +15,7 @@ namespace kede::app {
 struct RegisterImport {
   std::vector<std::string> inputs;
   std::string into;
-  std::string collection;  // empty: the name of the folder of each input
+  std::string collection;  // empty: that of the folder of each input
   bool replace_all = false;
 };
 

@@ -35,6 +35,11 @@ std::vector<Diagnostic> not_written(const std::string& path, std::vector<Diagnos
   return diagnostics;
 }
 
+// Names of files may be any bytes; what is not UTF-8 could not be read again.
+std::string whole_text(const std::string& text) {
+  return find_invalid_utf8(text) == std::string_view::npos ? text : replace_invalid_utf8(text);
+}
+
 std::string name_of(const std::string& path) { return path.substr(path.find_last_of('/') + 1); }
 
 // The file that will become the register, held so that no second import writes it.
@@ -101,8 +106,10 @@ struct RegisterBuilder::State final : model::RecordSink {
   SourceId add_source(model::Source source) override {
     RegisterSource made;
     made.number = static_cast<std::int64_t>(imported.size()) + 1;
-    made.scope = scope;
+    made.scope = {whole_text(origin.scope.importer), whole_text(origin.scope.collection)};
+    made.folder = whole_text(origin.folder);
     made.source = std::move(source);
+    made.source.path = whole_text(made.source.path);
     made.name = name_of(made.source.path);
     made.imported_on = day;
     made.engine = std::string(engine_version());
@@ -110,7 +117,10 @@ struct RegisterBuilder::State final : model::RecordSink {
     imported.push_back(std::move(made));
     return make_id<SourceId>(imported.size() - 1);
   }
-  void complete_source(SourceId id, model::Source source) override { imported[index(id)].source = std::move(source); }
+  void complete_source(SourceId id, model::Source source) override {
+    source.path = whole_text(source.path);
+    imported[index(id)].source = std::move(source);
+  }
   void reject(model::Rejection rejection) override {
     ++imported[index(rejection.source)].rejected;
     rejected.add(std::move(rejection.reason));
@@ -122,7 +132,9 @@ struct RegisterBuilder::State final : model::RecordSink {
 
   Result<void> keep(const model::Record& record) {
     RegisterSource& source = imported[index(record.source)];
-    const std::string facts = write_facts(record.facts, names);
+    const std::string facts = whole_text(write_facts(record.facts, names));
+    const std::string key = whole_text(record.key);
+    const std::string place = whole_text(record.place);
     if (facts.size() > kLargestFacts) {
       ++source.rejected;
       rejected.add(error("KD4009").at({.file = source.source.path, .pointer = record.place}).arg("limit", std::to_string(kLargestFacts)));
@@ -131,7 +143,7 @@ struct RegisterBuilder::State final : model::RecordSink {
     ++source.records[names.vocabulary().kind(record.kind).name];
     ++last_record;
     insert_record->bind(1, last_record).bind(2, source.number).bind(3, names.number_of(record.kind));
-    if (auto done = insert_record->bind(4, record.key).bind(5, record.place).bind(6, facts).run(); !done) return done;
+    if (auto done = insert_record->bind(4, key).bind(5, place).bind(6, facts).run(); !done) return done;
     for (const identity::NamedIdentifier& named : identifiers.of(record)) {
       const std::string text = named.identifier.text();
       if (auto done = insert_identifier->bind(1, text).bind(2, source.number).bind(3, last_record).run(); !done) return done;
@@ -140,7 +152,8 @@ struct RegisterBuilder::State final : model::RecordSink {
       const auto* scalar = about.contains(fact.field) ? std::get_if<model::Scalar>(&fact.value) : nullptr;
       const auto* ref = scalar == nullptr ? nullptr : std::get_if<model::Ref>(scalar);
       if (ref == nullptr) continue;
-      if (auto done = insert_ref->bind(1, ref->key).bind(2, source.number).bind(3, last_record).run(); !done) return done;
+      const std::string about_key = whole_text(ref->key);
+      if (auto done = insert_ref->bind(1, about_key).bind(2, source.number).bind(3, last_record).run(); !done) return done;
     }
     return {};
   }
@@ -161,7 +174,7 @@ struct RegisterBuilder::State final : model::RecordSink {
   std::optional<RegisterFile> old;
   std::optional<Database> database;
   std::optional<Statement> insert_record, insert_identifier, insert_ref;
-  Scope scope;
+  Origin origin;
   std::set<Scope> emptied;               // scopes of which nothing old stays
   std::vector<RegisterSource> imported;  // numbered from 1
   std::vector<RegisterSource> kept;      // with their numbers in the old file
@@ -253,11 +266,11 @@ Result<void> RegisterBuilder::State::write_source(Statement& insert, Statement& 
                                                   std::int64_t number) {
   const std::string date = source.source.date ? to_iso(*source.source.date) : std::string();
   const std::string imported_on = to_iso(source.imported_on);
-  insert.bind(1, number).bind(2, source.scope.importer).bind(3, source.scope.collection).bind(4, source.name);
-  insert.bind(5, source.source.path).bind(6, source.source.sha256).bind(7, static_cast<std::int64_t>(source.source.bytes));
-  insert.bind(8, source.source.format).bind(10, imported_on).bind(11, source.engine).bind(12, source.vocabulary);
-  source.source.date ? insert.bind(9, date) : insert.bind_null(9);
-  if (auto done = insert.bind(13, static_cast<std::int64_t>(source.rejected)).run(); !done) return done;
+  insert.bind(1, number).bind(2, source.scope.importer).bind(3, source.scope.collection).bind(4, source.folder).bind(5, source.name);
+  insert.bind(6, source.source.path).bind(7, source.source.sha256).bind(8, static_cast<std::int64_t>(source.source.bytes));
+  insert.bind(9, source.source.format).bind(11, imported_on).bind(12, source.engine).bind(13, source.vocabulary);
+  source.source.date ? insert.bind(10, date) : insert.bind_null(10);
+  if (auto done = insert.bind(14, static_cast<std::int64_t>(source.rejected)).run(); !done) return done;
   for (const auto& [kind, count] : source.records) {
     if (auto done = insert_count.bind(1, number).bind(2, kind).bind(3, static_cast<std::int64_t>(count)).run(); !done) return done;
   }
@@ -267,14 +280,15 @@ Result<void> RegisterBuilder::State::write_source(Statement& insert, Statement& 
 // Sources, kinds and fields. The numbers of kept sources and records follow those of the new ones.
 Result<void> RegisterBuilder::State::write_lists(const BuildSummary& summary) {
   std::optional<Statement> source, count, kind, field, place;
-  auto prepared = all_of({[&] {
-                            return prepare_into(*database, source,
-                                                "INSERT INTO main.sources VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
-                          },
-                          [&] { return prepare_into(*database, count, "INSERT INTO main.source_records VALUES (?1, ?2, ?3)"); },
-                          [&] { return prepare_into(*database, kind, "INSERT INTO main.kinds VALUES (?1, ?2)"); },
-                          [&] { return prepare_into(*database, field, "INSERT INTO main.fields VALUES (?1, ?2, ?3)"); },
-                          [&] { return prepare_into(*database, place, "INSERT INTO main.places VALUES (?1, ?2)"); }});
+  auto prepared =
+      all_of({[&] {
+                return prepare_into(*database, source,
+                                    "INSERT INTO main.sources VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)");
+              },
+              [&] { return prepare_into(*database, count, "INSERT INTO main.source_records VALUES (?1, ?2, ?3)"); },
+              [&] { return prepare_into(*database, kind, "INSERT INTO main.kinds VALUES (?1, ?2)"); },
+              [&] { return prepare_into(*database, field, "INSERT INTO main.fields VALUES (?1, ?2, ?3)"); },
+              [&] { return prepare_into(*database, place, "INSERT INTO main.places VALUES (?1, ?2)"); }});
   if (!prepared) return prepared;
   for (const ImportedSource& each : summary.imported) {
     if (auto done = write_source(*source, *count, each.source, each.source.number); !done) return done;
@@ -346,9 +360,9 @@ std::span<const RegisterSource> RegisterBuilder::earlier() const {
   return state_->old ? std::span<const RegisterSource>(state_->old->sources()) : std::span<const RegisterSource>();
 }
 
-model::RecordSink& RegisterBuilder::sink(const Scope& scope, bool replace_all) {
-  state_->scope = scope;
-  if (replace_all) state_->emptied.insert(scope);
+model::RecordSink& RegisterBuilder::sink(Origin origin) {
+  if (origin.replace_all) state_->emptied.insert(origin.scope);
+  state_->origin = std::move(origin);
   return *state_;
 }
 

@@ -35,9 +35,14 @@ class RegisterBuilder {
 
   // Of the register that was there before.
   std::span<const RegisterSource> earlier() const;
-  // Where the records of one import go; valid until the next call. With `replace_all`, whatever was imported in this scope before goes,
-  // if anything can be read now.
-  model::RecordSink& sink(const Scope& scope, bool replace_all);
+  // Where the records of one import go; valid until the next call. With `replace_all`, whatever was imported in this scope before goes, if
+  // anything can be read now.
+  struct Origin {
+    Scope scope;
+    std::string folder;
+    bool replace_all = false;
+  };
+  model::RecordSink& sink(Origin origin);
   bool has_records() const;
   // Files of one scope and name replace their earlier edition, unless that has records and now none could be read.
   Result<BuildSummary> finish();

@@ -48,24 +48,26 @@ Result<void> each_row(Database& database, const std::string& path, std::string_v
 }
 
 std::optional<RegisterSource> source_of(const Statement& row) {
-  for (int column = 1; column < 12; ++column) {
+  constexpr int kColumns = 14;
+  for (int column = 1; column < kColumns; ++column) {
     if (!is_text(row.text(column))) return std::nullopt;
   }
   RegisterSource out;
   out.number = row.number(0);
   out.scope = {std::string(row.text(1)), std::string(row.text(2))};
-  out.name = row.text(3);
-  out.source.path = row.text(4);
-  out.source.sha256 = row.text(5);
-  out.source.bytes = static_cast<std::uint64_t>(row.number(6));
-  out.source.format = row.text(7);
-  if (!row.is_null(8)) out.source.date = parse_iso_date(row.text(8));
-  const auto imported = parse_iso_date(row.text(9));
-  if (!imported || (!row.is_null(8) && !out.source.date)) return std::nullopt;
+  out.folder = row.text(3);
+  out.name = row.text(4);
+  out.source.path = row.text(5);
+  out.source.sha256 = row.text(6);
+  out.source.bytes = static_cast<std::uint64_t>(row.number(7));
+  out.source.format = row.text(8);
+  if (!row.is_null(9)) out.source.date = parse_iso_date(row.text(9));
+  const auto imported = parse_iso_date(row.text(10));
+  if (!imported || (!row.is_null(9) && !out.source.date)) return std::nullopt;
   out.imported_on = *imported;
-  out.engine = row.text(10);
-  out.vocabulary = row.text(11);
-  out.rejected = static_cast<std::uint64_t>(row.number(12));
+  out.engine = row.text(11);
+  out.vocabulary = row.text(12);
+  out.rejected = static_cast<std::uint64_t>(row.number(13));
   return out;
 }
 
@@ -141,17 +143,17 @@ Result<void> RegisterFile::read_names() {
 }
 
 Result<void> RegisterFile::read_sources() {
-  auto read =
-      each_row(database_, path_,
-               "SELECT id, importer, collection, name, path, sha256, bytes, format, date, imported_on, engine, vocabulary, rejected "
-               "FROM sources ORDER BY importer, collection, name, id",
-               kMostSources, [this](const Statement& row) {
-                 auto source = source_of(row);
-                 if (!source) return false;
-                 position_[source->number] = sources_.size();
-                 sources_.push_back(std::move(*source));
-                 return true;
-               });
+  auto read = each_row(
+      database_, path_,
+      "SELECT id, importer, collection, folder, name, path, sha256, bytes, format, date, imported_on, engine, vocabulary, rejected "
+      "FROM sources ORDER BY importer, collection, name, id",
+      kMostSources, [this](const Statement& row) {
+        auto source = source_of(row);
+        if (!source) return false;
+        position_[source->number] = sources_.size();
+        sources_.push_back(std::move(*source));
+        return true;
+      });
   if (!read) return read;
   return each_row(database_, path_, "SELECT source, kind, records FROM source_records", kMostSources * 20, [this](const Statement& row) {
     const auto source = position_.find(row.number(0));

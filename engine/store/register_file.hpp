@@ -26,7 +26,8 @@ struct Scope {
 struct RegisterSource {
   std::int64_t number = 0;  // in the file
   Scope scope;
-  std::string name;  // of the file, without its folder: a newer edition has the same
+  std::string folder;  // from which the collection came; empty when that is not one folder
+  std::string name;    // of the file, without its folder: a newer edition has the same
   model::Source source;
   Date imported_on;
   std::string engine;      // version that imported it

@@ -18,7 +18,8 @@ struct TableText {
 
 constexpr TableText kRegisterTables[] = {
     {"sources",
-     "CREATE TABLE sources (id INTEGER PRIMARY KEY, importer TEXT NOT NULL, collection TEXT NOT NULL, name TEXT NOT NULL, "
+     "CREATE TABLE sources (id INTEGER PRIMARY KEY, importer TEXT NOT NULL, collection TEXT NOT NULL, folder TEXT NOT NULL, name TEXT NOT "
+     "NULL, "
      "path TEXT NOT NULL, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL, format TEXT NOT NULL, date TEXT, imported_on TEXT NOT NULL, "
      "engine TEXT NOT NULL, vocabulary TEXT NOT NULL, rejected INTEGER NOT NULL)"},
     {"source_records",

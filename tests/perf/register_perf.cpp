@@ -88,7 +88,7 @@ std::vector<std::uint64_t> import(const std::string& path, const model::Vocabula
   DiagnosticSink diagnostics;
   auto builder = store::RegisterBuilder::start(path, vocabulary, date_of_day_number(20'780), diagnostics);
   if (!builder) std::exit(1);
-  model::RecordSink& sink = builder.value()->sink({"perf", "perf"}, false);
+  model::RecordSink& sink = builder.value()->sink({{"perf", "perf"}, "", false});
   const SourceId companies = sink.add_source({.path = "register.csv", .sha256 = "", .bytes = 0, .format = "perf", .date = {}});
   const SourceId members = sink.add_source({.path = "members.csv", .sha256 = "", .bytes = 0, .format = "perf", .date = {}});
   Maker maker(vocabulary);

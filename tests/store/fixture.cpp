@@ -29,7 +29,7 @@ store::BuildSummary RegisterFolder::import(const std::vector<SourceText>& source
   auto builder = store::RegisterBuilder::start(path(), vocabulary(), today, diagnostics);
   REQUIRE(builder.ok());
   for (const SourceText& source : sources) {
-    model::RecordSink& sink = builder.value()->sink(source.scope, source.replace_all);
+    model::RecordSink& sink = builder.value()->sink({source.scope, "", source.replace_all});
     std::string content = source.path;
     for (const RecordText& record : source.records) content += record.key;
     const SourceId id = sink.add_source({.path = source.path, .sha256 = {}, .bytes = 0, .format = "test 1", .date = {}});

@@ -168,7 +168,7 @@ TEST_CASE("the register is the old one until the new one is whole") {
     DiagnosticSink diagnostics;
     auto builder = store::RegisterBuilder::start(folder.path(), vocabulary(), day("2026-11-01"), diagnostics);
     REQUIRE(builder.ok());
-    auto& sink = builder.value()->sink({"test", "ur"}, false);
+    auto& sink = builder.value()->sink({{"test", "ur"}, "", false});
     sink.add(record_of(organisation("2", kTwo), sink.add_source({.path = "b.csv", .sha256 = {}, .bytes = 0, .format = {}, .date = {}})));
     CHECK(std::filesystem::exists(folder.path("register.sqlite.part")));
     CHECK(folder.bytes() == before);
