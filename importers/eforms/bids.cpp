@@ -157,6 +157,7 @@ void write_party(const ResultScope& scope, const TenderingParty& party, const Te
         notice.put(maker, fields.contract_number, text_at(contract, "ContractReference/ID"), "");
       }
     }
+    if (!link.parent.empty() && !link.parent_is_sub) maker.put_computed(fields.tier, Scalar(std::int64_t{1}), "/MainContractor/ID");
     if (const std::string above = link_above(links, link); !above.empty())
       maker.put_computed(fields.parent_supply, model::Ref{fields.kind, above}, "/MainContractor/ID");
     maker.put_value(fields.kind_field, Scalar("subcontract"), "");

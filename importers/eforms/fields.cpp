@@ -119,6 +119,7 @@ SupplyFields::SupplyFields(const model::Vocabulary& vocabulary)
       contract_number(vocabulary.field_id("supply.contract_number")),
       parent_supply(vocabulary.field_id("supply.parent_supply")),
       kind_field(vocabulary.field_id("supply.kind")),
+      tier(vocabulary.field_id("supply.tier")),
       stage(vocabulary.field_id("supply.stage")),
       declared_by(vocabulary.field_id("supply.declared_by")),
       work_description(vocabulary.field_id("supply.work_description")) {}

@@ -52,7 +52,7 @@ struct AwardFields {
 struct SupplyFields {
   explicit SupplyFields(const model::Vocabulary& vocabulary);
   model::KindId kind;
-  model::FieldId id, parent, child, contract, lot, bid, award, contract_number, parent_supply, kind_field, stage, declared_by,
+  model::FieldId id, parent, child, contract, lot, bid, award, contract_number, parent_supply, kind_field, tier, stage, declared_by,
       work_description;
 };
 

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <optional>
-#include <pugixml.hpp>
 #include <string>
 #include <string_view>
 #include <unordered_map>

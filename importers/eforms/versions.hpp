@@ -6,9 +6,10 @@
 #pragma once
 
 #include <cstddef>
-#include <pugixml.hpp>
 #include <string>
 #include <vector>
+
+#include "importers/xml.hpp"
 
 namespace kede::importers::eforms {
 

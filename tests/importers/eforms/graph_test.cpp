@@ -114,6 +114,8 @@ TEST_CASE("eForms: a supply leads from the main contractor that is named, else f
   CHECK(full().value("supply", first, "award") == kFolder + "/award/LOT-0001/RES-0001");
   CHECK(full().value("supply", first, "contract_number") == "L-2025/7");
   CHECK(full().value("supply", first, "stage") == "contract");
+  CHECK(full().value("supply", first, "tier") == "1");
+  CHECK(full().value("supply", second, "tier").empty());
   CHECK(full().value("supply", first, "declared_by") == "buyer");
   CHECK(full().value("supply", second, "parent") == org_key("4"));
   CHECK(full().value("supply", second, "parent_supply") == first);
