@@ -4,6 +4,7 @@
 
 #include "importers/decp/importer.hpp"
 #include "importers/eforms/importer.hpp"
+#include "importers/eis/importer.hpp"
 #include "importers/espd/importer.hpp"
 #include "importers/ftm/importer.hpp"
 #include "importers/ocds/importer.hpp"
@@ -18,8 +19,8 @@ namespace kede::importers {
 
 std::span<const Importer* const> all_importers() {
   static constexpr std::array kImporters = {
-      &decp::importer,    &eforms::importer, &espd::importer,         &ftm::importer, &ocds::importer,     &ted_csv::importer,
-      &ted_xml::importer, &ur::importer,     &us_subawards::importer, &vid::importer, &workbook::importer,
+      &decp::importer,    &eforms::importer,  &eis::importer, &espd::importer,         &ftm::importer, &ocds::importer,
+      &ted_csv::importer, &ted_xml::importer, &ur::importer,  &us_subawards::importer, &vid::importer, &workbook::importer,
   };
   return kImporters;
 }

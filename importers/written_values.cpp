@@ -111,6 +111,12 @@ bool is_identity_paper(std::string_view scheme_or_id) {
   return std::any_of(papers.begin(), papers.end(), [&](std::string_view paper) { return word.find(paper) != std::string::npos; });
 }
 
+bool is_latvian_personal_code(std::string_view id) {
+  id = trim(id);
+  if (id.size() == 12 && id[6] == '-') return is_latvian_personal_code(std::string(id.substr(0, 6)) + std::string(id.substr(7)));
+  return id.size() == 11 && id[0] <= '3' && std::all_of(id.begin(), id.end(), is_digit);
+}
+
 bool is_filler_amount(std::string_view amount, AmountOf of) {
   if (amount.starts_with('-')) return true;
   std::string_view whole = amount.substr(0, amount.find('.'));

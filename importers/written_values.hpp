@@ -31,6 +31,9 @@ bool cpv_means_goods(std::string_view cpv);
 bool is_empty_id(std::string_view id);
 // "MD-PASSPORT", "COL-IDCARD-1234567": the scheme or number of a paper that tells a person's nationality.
 bool is_identity_paper(std::string_view scheme_or_id);
+// "120180-12345", "12018012345", "320123-45678": a personal code of Latvia, which begins with a day of birth or with 32, whereas numbers of
+// organisations begin with 4, 5 or 9.
+bool is_latvian_personal_code(std::string_view id);
 // 0, 0.01, 1, 999999…, negative: an amount typed to get past a form. `unit` prices may well be 1.
 enum class AmountOf { whole, unit };
 bool is_filler_amount(std::string_view amount, AmountOf of);

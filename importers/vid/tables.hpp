@@ -44,8 +44,7 @@ void read_licensed_activities(Run& run, FileImport& file, CsvRows& rows);
 void read_minimum_contributions(Run& run, FileImport& file, CsvRows& rows);
 void read_debtors(Run& run, FileImport& file, CsvRows& rows);
 
-// The number of an organisation in a cell. A personal code has eleven digits too, so that a number of eleven that fails the register's
-// check is not read; nothing, and counted in `passed_over`, for those and for shorter ones that are a part of a personal code.
+// The number of an organisation in a cell; nothing, and counted, for a personal code or a part of one.
 class Numbers {
  public:
   std::optional<std::string> read(std::string_view cell);

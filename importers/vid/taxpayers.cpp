@@ -3,7 +3,6 @@
 #include <array>
 #include <cmath>
 
-#include "engine/base/identifier_checks.hpp"
 #include "engine/base/text.hpp"
 #include "importers/vid/tables.hpp"
 #include "importers/written_values.hpp"
@@ -42,8 +41,9 @@ std::optional<std::string> Numbers::read(std::string_view cell) {
   std::string number = written_code(cell);
   if (number.starts_with("LV")) number.erase(0, 2);
   const bool digits = number.find_first_not_of("0123456789") == std::string::npos;
-  // Nine digits are numbers of the old register.
-  if (digits && (valid_lv_registration_number(number) || (number.size() == 9 && !is_empty_id(number)))) return number;
+  // Nine digits are numbers of the old register. A mistyped number of an organisation is kept as it stands.
+  const bool of_organisation = number.size() == 11 ? !is_latvian_personal_code(number) : number.size() == 9;
+  if (digits && of_organisation && !is_empty_id(number)) return number;
   ++passed_over_;
   return std::nullopt;
 }
