@@ -7,6 +7,7 @@
 #include "importers/eis/importer.hpp"
 #include "importers/espd/importer.hpp"
 #include "importers/ftm/importer.hpp"
+#include "importers/iub/importer.hpp"
 #include "importers/ocds/importer.hpp"
 #include "importers/ted_csv/importer.hpp"
 #include "importers/ted_xml/importer.hpp"
@@ -19,7 +20,7 @@ namespace kede::importers {
 
 std::span<const Importer* const> all_importers() {
   static constexpr std::array kImporters = {
-      &decp::importer,    &eforms::importer,  &eis::importer, &espd::importer,         &ftm::importer, &ocds::importer,
+      &decp::importer,    &eforms::importer,  &eis::importer, &espd::importer,         &ftm::importer, &iub::importer,      &ocds::importer,
       &ted_csv::importer, &ted_xml::importer, &ur::importer,  &us_subawards::importer, &vid::importer, &workbook::importer,
   };
   return kImporters;
