@@ -28,7 +28,6 @@ std::optional<std::string> award_status(std::string_view written) {
   return look_up(table, written);
 }
 
-// "/0", "/1" … of a list, since items() counts from the holder.
 std::vector<Party> write_parties(const Notice& notice, const Item& winner, std::string_view member) {
   std::vector<Party> out;
   for (const Item& item : items(winner.value, member, winner.pointer)) {
@@ -120,15 +119,22 @@ void write_unnamed_supply(const Notice& notice, const Lot& lot, Json contract, c
   supply.finish();
 }
 
-void put_contract(RecordMaker& award, const AwardFields& fields, Json contract, Json lot) {
-  award.put(fields.date, text_at(lot, "result/decisionDate"), "");
-  const std::string_view status = text_at(contract, "status");
-  award.put_code(fields.status, award_status(status), status, "");
-  award.put(fields.contract_id, id_at(contract, "identifier"), "");
-  award.put(fields.date_signed, text_at(contract, "conclusionDate"), "");
-  award.put(fields.start_date, text_at(contract, "durationStartDate"), "");
-  const std::string_view actual = text_at(contract, "actualDurationEndDate");
-  award.put(fields.end_date, actual.empty() ? text_at(contract, "durationEndDate") : actual, "");
+// What the contract says of the award, and the lot of the decision.
+void write_contract_facts(const Notice& notice, const Lot& lot, const Item& contract, const std::string& key) {
+  const AwardFields& fields = notice.fields.award;
+  RecordMaker award(notice.file.scope(), fields.kind, key, notice.place + contract.pointer);
+  const std::string_view status = text_at(contract.value, "status");
+  award.put_code(fields.status, award_status(status), status, "/status");
+  award.put(fields.contract_id, id_at(contract.value, "identifier"), "/identifier");
+  award.put(fields.date_signed, text_at(contract.value, "conclusionDate"), "/conclusionDate");
+  award.put(fields.start_date, text_at(contract.value, "durationStartDate"), "/durationStartDate");
+  const std::string_view actual = text_at(contract.value, "actualDurationEndDate");
+  const std::string_view planned = text_at(contract.value, "durationEndDate");
+  award.put(fields.end_date, actual.empty() ? planned : actual, actual.empty() ? "/durationEndDate" : "/actualDurationEndDate");
+  award.finish();
+  RecordMaker decided(notice.file.scope(), fields.kind, key, notice.place + lot.item.pointer);
+  decided.put(fields.date, text_at(lot.item.value, "result/decisionDate"), "/result/decisionDate");
+  decided.finish();
 }
 
 void write_award(const Notice& notice, const Lot& lot, const Item& contract, const Winner& winner, std::string_view member) {
@@ -142,8 +148,8 @@ void write_award(const Notice& notice, const Lot& lot, const Item& contract, con
   if (value.empty() && !items(contract.value, "unpublished/identifier", "").empty())
     award.put_unknown(fields.value, UnknownReason::withheld, "/tenderValue");
   put_subcontracting(award, fields, winner.item.value);
-  put_contract(award, fields, contract.value, lot.item.value);
   award.finish();
+  write_contract_facts(notice, lot, contract, winner.key);
 }
 
 // Whoever performed without having been named a winner is a supplier too.
