@@ -85,9 +85,19 @@ std::string written_code(std::string_view cell) {
   return std::string(cell);
 }
 
+std::optional<std::string> decimal_text(std::string_view cell) {
+  const std::size_t comma = cell.find(',');
+  if (comma == std::string_view::npos || cell.find_first_of(",.", comma + 1) != std::string_view::npos ||
+      cell.substr(0, comma).find('.') != std::string_view::npos)
+    return plain_decimal(cell);
+  std::string pointed(cell);
+  pointed[comma] = '.';
+  return plain_decimal(pointed);
+}
+
 std::optional<double> written_number(std::string_view cell) {
   if (const auto number = plain_number(cell)) return number;
-  const auto plain = plain_decimal(cell);
+  const auto plain = decimal_text(cell);
   return plain ? plain_number(*plain) : std::nullopt;
 }
 

@@ -63,7 +63,8 @@ std::optional<std::size_t> needed_column(FileImport& file, const CsvRows& rows, 
 
 // "40003009618" of "40003009618", "40003009618.0" and "4.0003009618E10": what spreadsheets make of a number that is an identifier.
 std::string written_code(std::string_view cell);
-// A plain number, also with a decimal comma and spaces.
+// Plain decimal text of a number in which a lone comma is the decimal one, as these registers write: "40,908" is 40.908.
+std::optional<std::string> decimal_text(std::string_view cell);
 std::optional<double> written_number(std::string_view cell);
 // A date, also with a time behind it.
 std::optional<Date> written_day(std::string_view cell);

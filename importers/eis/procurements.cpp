@@ -113,6 +113,18 @@ std::string write_party(const Run& run, FileImport& file, const CsvRows& rows, c
   return key;
 }
 
+void put_amount(RecordMaker& record, model::FieldId field, std::string_view written, std::string_view currency, std::string_view column) {
+  if (written.empty()) return;
+  const auto plain = decimal_text(written);
+  const auto money = plain ? read_money(*plain, currency.empty() ? "EUR" : currency) : std::nullopt;
+  std::string raw = shorten(written, 60) + (currency.empty() ? "" : " ") + shorten(currency, 10);
+  if (money) {
+    record.put_value(field, Scalar(*money), column, std::move(raw));
+  } else {
+    record.put_unknown(field, model::UnknownReason::unreadable, column, std::move(raw));
+  }
+}
+
 std::string write_procurement(Run& run, FileImport& file, const CsvRows& rows, const ProcurementColumns& columns, bool all_bids) {
   const std::string id = written_code(rows.cell(columns.id));
   if (is_empty_id(id)) {
@@ -132,9 +144,7 @@ std::string write_procurement(Run& run, FileImport& file, const CsvRows& rows, c
                                          .role = "buyer"},
                                         id);
   RecordMaker contract(file.scope(), fields.kind, key, row_place(rows));
-  const std::string_view number = rows.cell(columns.number);
-  contract.put(fields.id, number.empty() ? std::string_view(id) : number,
-               number.empty() ? "Iepirkuma_ID" : "Iepirkuma_identifikacijas_numurs");
+  contract.put(fields.id, rows.cell(columns.number), "Iepirkuma_identifikacijas_numurs");
   contract.put(fields.title, rows.cell(columns.title), "Iepirkuma_nosaukums");
   contract.put_ref(fields.buyer, run.fields.organisation.kind, buyer, "Pasutitaja_registracijas_numurs");
   contract.put(fields.cpv_main, rows.cell(columns.cpv), "CPV_kods_galvenais_prieksmets");
@@ -146,8 +156,7 @@ std::string write_procurement(Run& run, FileImport& file, const CsvRows& rows, c
   if (const auto method = procurement_method(procedure))
     contract.put_code(fields.procurement_method, method, procedure, "Proceduras_veids");
   const std::string_view estimate = rows.cell(columns.estimate).empty() ? rows.cell(columns.estimate_to) : rows.cell(columns.estimate);
-  const std::string_view currency = rows.cell(columns.currency);
-  contract.put_money(fields.estimated_value, estimate, currency.empty() ? "EUR" : currency, "Planota_ligumcena");
+  put_amount(contract, fields.estimated_value, estimate, rows.cell(columns.currency), "Planota_ligumcena");
   if (const auto date = written_day(rows.cell(columns.announced)))
     contract.put_value(fields.date_published, Scalar(*date), "Iepirkuma_izsludinasanas_datums");
   if (const auto date = written_day(rows.cell(columns.deadline)))

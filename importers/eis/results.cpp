@@ -88,9 +88,9 @@ void write_award(const Run& run, FileImport& file, const CsvRows& rows, const Re
   award.put_ref(fields.lot, run.fields.lot.kind, lot, "Iepirkuma_dalas_nr");
   award.put_ref(fields.suppliers, run.fields.organisation.kind, winner, "Uzvaretaja_registracijas_numurs");
   const bool actual = !rows.cell(columns.value).empty();
-  const std::string_view currency = rows.cell(actual ? columns.value_currency : columns.first_currency);
-  award.put_money(fields.value, rows.cell(actual ? columns.value : columns.first_value), currency.empty() ? "EUR" : currency,
-                  actual ? "Aktuala_liguma_summa" : "Sakotneja_liguma_summa");
+  put_amount(award, fields.value, rows.cell(actual ? columns.value : columns.first_value),
+             rows.cell(actual ? columns.value_currency : columns.first_currency),
+             actual ? "Aktuala_liguma_summa" : "Sakotneja_liguma_summa");
   if (!change) {
     award.put(fields.contract_id, written_code(rows.cell(columns.document)), "Noslegta_liguma_dok_ID");
     put_date(award, fields.date_signed, rows.cell(columns.signed_on), "Liguma_dok_noslegsanas_datums");

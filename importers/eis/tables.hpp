@@ -57,6 +57,9 @@ std::string write_party(const Run& run, FileImport& file, const CsvRows& rows, c
 // The procurement that the row is about, with what the row says about it; its key, or empty after the row was rejected.
 std::string write_procurement(Run& run, FileImport& file, const CsvRows& rows, const ProcurementColumns& columns, bool all_bids);
 
+// In euros where the row does not say otherwise.
+void put_amount(RecordMaker& record, model::FieldId field, std::string_view written, std::string_view currency, std::string_view column);
+
 // First pass over results: which row of each document is the newest, and which documents change which.
 void index_results(Run& run, CsvRows& rows);
 

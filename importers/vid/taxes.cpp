@@ -126,8 +126,9 @@ void put_turnover(RecordMaker& organisation, const OrganisationFields& fields, c
 
 void sum_industries(Run& run, CsvRows& rows) {
   const TaxColumns columns(rows);
+  Numbers numbers;
   while (rows.next()) {
-    if (rows.damage()) continue;
+    if (rows.damage() || !numbers.read(rows.cell(columns.number))) continue;
     const auto year = year_in(rows.cell(columns.year));
     const Paid paid = paid_in(rows, columns);
     if (year && paid.contributions && paid.employees)

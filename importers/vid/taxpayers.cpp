@@ -35,6 +35,18 @@ std::optional<std::string> licence_status(std::string_view written) {
   return look_up(table, written);
 }
 
+// A day, or the first or last day of a month written as "03.2025" or "2025-03".
+void put_month(RecordMaker& entry, model::FieldId field, std::string_view written, bool last, std::string_view column) {
+  const bool year_first = written.size() == 7 && (written[4] == '-' || written[4] == '.');
+  const bool month_first = written.size() == 7 && written[2] == '.';
+  if (!year_first && !month_first) return entry.put(field, written, column);
+  const auto year = written_number(written.substr(year_first ? 0 : 3, 4));
+  const auto month = written_number(written.substr(year_first ? 5 : 0, 2));
+  if (!year || !month || *month < 1 || *month > 12 || *year < 1990 || *year > 2200) return entry.put(field, written, column);
+  const auto of_year = std::chrono::year(static_cast<int>(*year)) / std::chrono::month(static_cast<unsigned>(*month));
+  entry.put_value(field, Scalar(last ? Date(of_year / std::chrono::last) : Date(of_year / 1)), column, std::string(written));
+}
+
 }  // namespace
 
 std::optional<std::string> Numbers::read(std::string_view cell) {
@@ -176,8 +188,8 @@ void read_minimum_contributions(Run& run, FileImport& file, CsvRows& rows) {
     entry.put_text(fields.list_name, "VID: darba devēji, kas veic obligāto iemaksu minimumu", column);
     entry.put_text(fields.result, "match", column);
     entry.put_value(fields.identifier_confirmed, Scalar(true), column);
-    entry.put(fields.listed_from, from, "Periods_no");
-    entry.put(fields.listed_until, rows.cell(until_at), "Periods_lidz");
+    put_month(entry, fields.listed_from, from, false, "Periods_no");
+    put_month(entry, fields.listed_until, rows.cell(until_at), true, "Periods_lidz");
     entry.finish();
   });
   numbers.tell(file);
