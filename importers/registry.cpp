@@ -2,11 +2,13 @@
 
 #include <array>
 
+#include "importers/bods/importer.hpp"
 #include "importers/decp/importer.hpp"
 #include "importers/eforms/importer.hpp"
 #include "importers/eis/importer.hpp"
 #include "importers/espd/importer.hpp"
 #include "importers/ftm/importer.hpp"
+#include "importers/gleif/importer.hpp"
 #include "importers/iub/importer.hpp"
 #include "importers/ocds/importer.hpp"
 #include "importers/ted_csv/importer.hpp"
@@ -20,8 +22,9 @@ namespace kede::importers {
 
 std::span<const Importer* const> all_importers() {
   static constexpr std::array kImporters = {
-      &decp::importer,    &eforms::importer,  &eis::importer, &espd::importer,         &ftm::importer, &iub::importer,      &ocds::importer,
-      &ted_csv::importer, &ted_xml::importer, &ur::importer,  &us_subawards::importer, &vid::importer, &workbook::importer,
+      &bods::importer,    &decp::importer,  &eforms::importer,       &eis::importer,  &espd::importer,
+      &ftm::importer,     &gleif::importer, &iub::importer,          &ocds::importer, &ted_csv::importer,
+      &ted_xml::importer, &ur::importer,    &us_subawards::importer, &vid::importer,  &workbook::importer,
   };
   return kImporters;
 }
