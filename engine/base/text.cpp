@@ -1,6 +1,7 @@
 #include "engine/base/text.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -11,6 +12,18 @@ constexpr std::string_view kWideSpaces[] = {"\xC2\xA0", "\xEF\xBB\xBF", "\xE2\x8
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// Number of ASCII bytes from `at` on, where there is at least one; eight at a time, since most text is nothing else.
+std::size_t ascii_length(std::string_view text, std::size_t at) {
+  const std::size_t begin = at;
+  for (std::uint64_t word = 0; at + 8 <= text.size(); at += 8) {
+    std::memcpy(&word, text.data() + at, 8);
+    word &= 0x8080808080808080ULL;
+    if (word != 0) return at - begin + static_cast<std::size_t>(std::countr_zero(word)) / 8;
+  }
+  while (at < text.size() && static_cast<std::uint8_t>(text[at]) < 0x80) ++at;
+  return at - begin;
+}
 
 // Length of the well-formed sequence at `at`, or 0.
 std::size_t sequence_length(std::string_view text, std::size_t at) {
@@ -81,14 +94,8 @@ bool equals_ignoring_ascii_case(std::string_view a, std::string_view b) {
 
 std::size_t find_invalid_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    std::uint64_t eight = 0;
-    for (; at + sizeof eight <= text.size(); at += sizeof eight) {
-      std::memcpy(&eight, text.data() + at, sizeof eight);
-      if ((eight & 0x8080'8080'8080'8080U) != 0) break;
-    }
-    if (at == text.size()) break;
     if (static_cast<std::uint8_t>(text[at]) < 0x80) {
-      ++at;
+      at += ascii_length(text, at);
       continue;
     }
     const std::size_t length = sequence_length(text, at);

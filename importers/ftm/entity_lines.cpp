@@ -39,8 +39,8 @@ struct Rejected {
   std::string excerpt;
 };
 
+// What came of one block, besides its records.
 struct Read {
-  KeptRecords kept;
   std::vector<Rejected> rejected;
   std::size_t count = 0;
   NotRead not_read;
@@ -65,8 +65,7 @@ std::string excerpt_of(const char* begin, std::size_t size) {
 }
 
 void read_block(LineBlock& block, const SourceScope& scope, const PartyFields& fields, std::size_t longest, Read& out) {
-  const SourceScope own = scope_into(scope, out.kept);
-  EntityRecords records(own, fields);
+  EntityRecords records(scope, fields);
   EntityReader reader;
   for_each_line(block, [&](char* begin, std::size_t size, std::uint32_t line) {
     if (is_blank(begin, size)) return;
@@ -93,7 +92,6 @@ void read_block(LineBlock& block, const SourceScope& scope, const PartyFields& f
 }
 
 void hand_over(Read& read, FileImport& file, NotRead& not_read) {
-  for (model::Record& record : read.kept.records) file.scope().sink.add(std::move(record));
   for (Rejected& each : read.rejected) file.reject(std::move(each.reason), std::move(each.place), each.line, std::move(each.excerpt));
   file.count(read.count);
   for (const auto& [schema, count] : read.not_read) not_read[schema] += count;
@@ -120,8 +118,15 @@ void read_entity_lines(FileImport& file, const PartyFields& fields, unsigned thr
     std::size_t filled = 0;
     while (filled < blocks.size() && (more = lines.next(blocks[filled]))) ++filled;
     std::vector<Read> read(filled);
-    parallel_for(filled, threads, [&](std::size_t i) { read_block(blocks[i], file.scope(), fields, longest, read[i]); });
-    for (Read& each : read) hand_over(each, file, not_read);
+    std::vector<KeptRecords> kept(filled);
+    parallel_for(filled, threads, [&](std::size_t i) {
+      model::RecordSink& sink = blocks.size() > 1 ? kept[i] : file.scope().sink;
+      read_block(blocks[i], scope_into(file.scope(), sink), fields, longest, read[i]);
+    });
+    for (std::size_t i = 0; i < filled; ++i) {
+      for (model::Record& record : kept[i].records) file.scope().sink.add(std::move(record));
+      hand_over(read[i], file, not_read);
+    }
   }
   tell_not_read(file, not_read);
 }

@@ -208,9 +208,12 @@ std::optional<std::string_view> EntityRecords::add(std::span<const Entity> entit
   std::optional<std::string_view> wrong;
   for (const Entity& entity : entities) {
     const bool inner = entity.parent.has_value();
-    std::string inside = place;
+    std::string inside;
+    inside.reserve(place.size() + 32);
+    inside = place;
     if (inner) inside.append(" (").append(shorten(entity.id, kNamed)).append(")");
-    auto fault = add_one(entities, entity, inside + "#/properties");
+    inside += "#/properties";
+    const auto fault = add_one(entities, entity, inside);
     if (!inner) wrong = fault;
   }
   return wrong;
