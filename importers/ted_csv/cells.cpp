@@ -5,7 +5,7 @@
 #include <charconv>
 
 #include "engine/base/text.hpp"
-#include "importers/ted_xml/notice.hpp"
+#include "importers/ted_codes.hpp"
 #include "importers/written_values.hpp"
 
 namespace kede::importers::ted_csv {
@@ -83,11 +83,11 @@ bool is_public_type(std::string_view cell) {
 std::string notice_number(std::string_view id, std::string_view url) {
   if (const std::size_t at = url.find("NOTICE:"); at != std::string_view::npos) {
     const std::string_view rest = url.substr(at + 7);
-    if (std::string named = ted_xml::notice_number(rest.substr(0, rest.find(':'))); !named.empty()) return named;
+    if (std::string named = ted::notice_number(rest.substr(0, rest.find(':'))); !named.empty()) return named;
   }
   if (id.ends_with(".0")) id.remove_suffix(2);
   if (id.size() > 4 && id.size() < 13 && std::all_of(id.begin(), id.end(), is_digit))
-    return ted_xml::notice_number(std::string(id.substr(4)) + '-' + std::string(id.substr(0, 4)));
+    return ted::notice_number(std::string(id.substr(4)) + '-' + std::string(id.substr(0, 4)));
   return std::string(id);
 }
 

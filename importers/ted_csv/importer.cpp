@@ -16,7 +16,7 @@ int recognise(std::string_view, std::string_view head) {
   return has("id_award") || has("win_name") || has("cae_name") ? 95 : 0;
 }
 
-void read_file(FileImport& file, const ted_xml::Fields& fields) {
+void read_file(FileImport& file, const ted::Fields& fields) {
   CsvRows rows(file.text());
   const Columns columns(rows);
   file.scope().evidence = model::EvidenceClass::register_or_decision;
@@ -40,7 +40,7 @@ void read_file(FileImport& file, const ted_xml::Fields& fields) {
 }
 
 Result<void> read(std::span<const InputFile> files, ImportContext& context, model::RecordSink& sink) {
-  const ted_xml::Fields fields(context.vocabulary);
+  const ted::Fields fields(context.vocabulary);
   import_files(files, context, sink, importer, [&](FileImport& file) { read_file(file, fields); });
   return {};
 }

@@ -5,9 +5,8 @@
 #include "engine/base/hash.hpp"
 #include "engine/base/identifier_checks.hpp"
 #include "engine/base/text.hpp"
+#include "importers/ted_codes.hpp"
 #include "importers/ted_csv/cells.hpp"
-#include "importers/ted_xml/codes.hpp"
-#include "importers/ted_xml/writing.hpp"
 #include "importers/written_values.hpp"
 
 namespace kede::importers::ted_csv {
@@ -76,8 +75,7 @@ void RowWriter::write_notice(const std::string& id) {
 
 void RowWriter::put_objects(RecordMaker& contract) const {
   const auto& fields = fields_.contract;
-  contract.put_code(fields.main_category, ted_xml::category(cell(columns_.contract_type)), cell(columns_.contract_type),
-                    "TYPE_OF_CONTRACT");
+  contract.put_code(fields.main_category, ted::category(cell(columns_.contract_type)), cell(columns_.contract_type), "TYPE_OF_CONTRACT");
   const std::string_view main = cell(columns_.cpv);
   const auto code = cpv("CPV", main);
   if (code) contract.put(fields.cpv_main, *code, "CPV");
@@ -96,7 +94,7 @@ void RowWriter::put_objects(RecordMaker& contract) const {
 void RowWriter::put_procedure(RecordMaker& contract) const {
   const auto& fields = fields_.contract;
   contract.put_code(fields.procurement_method, procedure(cell(columns_.procedure)), cell(columns_.procedure), "TOP_TYPE");
-  contract.put_code(fields.award_basis, ted_xml::award_basis(cell(columns_.criteria)), cell(columns_.criteria), "CRIT_CODE");
+  contract.put_code(fields.award_basis, ted::award_basis(cell(columns_.criteria)), cell(columns_.criteria), "CRIT_CODE");
 }
 
 // The publisher's own correction of an amount is a conclusion of the publisher, so it counts as computed.
@@ -219,7 +217,7 @@ void RowWriter::write_lot(const Lots& lot, std::string_view status) const {
 RowWriter::Lots RowWriter::read_lots() const {
   const std::string_view written = cell(columns_.lot);
   const std::vector<std::string_view> lots = split_cell(written);
-  Lots out{lots.size(), lots.size() == 1 ? ted_xml::lot_number(lots[0]) : std::string(), {}};
+  Lots out{lots.size(), lots.size() == 1 ? ted::lot_number(lots[0]) : std::string(), {}};
   if (!out.number.empty()) out.key = process_key_ + "/lot/" + out.number;
   return out;
 }

@@ -14,13 +14,13 @@
 #include "importers/csv_rows.hpp"
 #include "importers/file_import.hpp"
 #include "importers/ted_csv/columns.hpp"
-#include "importers/ted_xml/fields.hpp"
+#include "importers/ted_fields.hpp"
 
 namespace kede::importers::ted_csv {
 
 class RowWriter {
  public:
-  RowWriter(FileImport& file, const ted_xml::Fields& fields, const CsvRows& rows, const Columns& columns)
+  RowWriter(FileImport& file, const ted::Fields& fields, const CsvRows& rows, const Columns& columns)
       : file_(file), fields_(fields), rows_(rows), columns_(columns) {}
 
   // False when the row names no notice.
@@ -65,7 +65,7 @@ class RowWriter {
   bool is_unpublished() const;
 
   FileImport& file_;
-  const ted_xml::Fields& fields_;
+  const ted::Fields& fields_;
   const CsvRows& rows_;
   const Columns& columns_;
 

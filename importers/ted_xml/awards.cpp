@@ -107,7 +107,7 @@ std::string award_id(Writing& writing, const std::vector<std::string>& lots, std
   return times == 1 ? id : id + '#' + std::to_string(times);
 }
 
-void put_subcontracting(RecordMaker& maker, const Fields& all_fields, const Award& award) {
+void put_subcontracting(RecordMaker& maker, const ted::Fields& all_fields, const Award& award) {
   const auto& fields = all_fields.award;
   const Part likely =
       award.inside({"LIKELY_SUBCONTRACTED", "MORE_INFORMATION_TO_SUB_CONTRACTED/CONTRACT_LIKELY_SUB_CONTRACTED",

@@ -26,7 +26,7 @@ Part modification_of(const Notice& notice) {
   return {};
 }
 
-void put_growth(RecordMaker& maker, const Fields& fields, const Part& modification) {
+void put_growth(RecordMaker& maker, const ted::Fields& fields, const Part& modification) {
   const pugi::xml_node before_node = find(modification.node, "VALUES/VAL_TOTAL_BEFORE");
   const pugi::xml_node after_node = find(modification.node, "VALUES/VAL_TOTAL_AFTER");
   const auto before = money_at(before_node);

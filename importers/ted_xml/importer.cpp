@@ -19,7 +19,7 @@ constexpr std::size_t kExcerpt = 200;
 // corrections say is kept until all notices are read, and then gets the key of their process.
 class LateSink final : public model::RecordSink {
  public:
-  LateSink(model::RecordSink& sink, const Fields& fields) : sink_(sink), fields_(fields) {}
+  LateSink(model::RecordSink& sink, const ted::Fields& fields) : sink_(sink), fields_(fields) {}
 
   SourceId add_source(model::Source source) override { return sink_.add_source(std::move(source)); }
   void complete_source(SourceId id, model::Source source) override { sink_.complete_source(id, std::move(source)); }
@@ -63,7 +63,7 @@ class LateSink final : public model::RecordSink {
   }
 
   model::RecordSink& sink_;
-  const Fields& fields_;
+  const ted::Fields& fields_;
   std::vector<model::Record> kept_;
   std::unordered_map<std::string, std::string> process_of_;  // notice -> the notice that it answers
 };
@@ -84,7 +84,7 @@ std::string_view root_of(std::string_view head) {
 
 int recognise(std::string_view, std::string_view head) { return root_of(head) == "TED_EXPORT" ? 95 : 0; }
 
-void read_document(FileImport& file, const Fields& fields, LateSink& sink, const XmlRecord& record) {
+void read_document(FileImport& file, const ted::Fields& fields, LateSink& sink, const XmlRecord& record) {
   const auto reject = [&](Diagnostic reason) { file.reject(std::move(reason), record.place, record.line, {}); };
   if (local_name(record.node) != "TED_EXPORT")
     return reject(error("KD1350").arg("root", shorten(replace_invalid_utf8(local_name(record.node)), kExcerpt)));
@@ -109,7 +109,7 @@ void read_document(FileImport& file, const Fields& fields, LateSink& sink, const
   file.count();
 }
 
-void read_file(FileImport& file, const Fields& fields, LateSink& sink) {
+void read_file(FileImport& file, const ted::Fields& fields, LateSink& sink) {
   const XmlEvents events{
       .on_record = [&](const XmlRecord& record) { read_document(file, fields, sink, record); },
       .on_fault =
@@ -118,7 +118,7 @@ void read_file(FileImport& file, const Fields& fields, LateSink& sink) {
 }
 
 Result<void> read(std::span<const InputFile> files, ImportContext& context, model::RecordSink& sink) {
-  const Fields fields(context.vocabulary);
+  const ted::Fields fields(context.vocabulary);
   LateSink late(sink, fields);
   import_files(files, context, late, importer, [&](FileImport& file) { read_file(file, fields, late); });
   late.release();

@@ -3,13 +3,13 @@
 #include <array>
 
 #include "engine/base/text.hpp"
+#include "importers/ted_codes.hpp"
 #include "importers/ted_xml/writing.hpp"
 #include "importers/written_values.hpp"
 
 namespace kede::importers::ted_xml {
 namespace {
 
-constexpr std::size_t kLongest = 80;
 constexpr std::size_t kMost = 2'000;  // lots named by one award
 
 // Words for "lot", without which "Nord 1" and "Süd 1" would be taken for the same.
@@ -26,7 +26,7 @@ bool all_digits(std::string_view text) { return !text.empty() && std::all_of(tex
 std::string without_word(std::string_view text) {
   const std::size_t at = text.find_first_of("0123456789");
   if (at == std::string_view::npos || at == 0 || !means_lot(text.substr(0, at))) return {};
-  const std::string rest = lot_number(text.substr(at));
+  const std::string rest = ted::lot_number(text.substr(at));
   return all_digits(rest) ? rest : std::string();
 }
 
@@ -36,7 +36,7 @@ std::vector<std::string> parts_of(std::string_view text) {
     const std::size_t begin = text.find_first_not_of(",;./+& \t\n", at);
     if (begin == std::string_view::npos) break;
     const std::size_t end = std::min(text.size(), text.find_first_of(",;./+& \t\n", begin));
-    out.push_back(lot_number(text.substr(begin, end - begin)));
+    out.push_back(ted::lot_number(text.substr(begin, end - begin)));
     at = end;
   }
   return out;
@@ -44,18 +44,9 @@ std::vector<std::string> parts_of(std::string_view text) {
 
 }  // namespace
 
-std::string lot_number(std::string_view written) {
-  std::string_view text = trim(written);
-  while (text.ends_with('.')) text.remove_suffix(1);
-  if (all_digits(text)) {
-    while (text.size() > 1 && text[0] == '0') text.remove_prefix(1);
-  }
-  return shorten(replace_invalid_utf8(text), kLongest);
-}
-
 std::vector<std::string> lots_of_award(const Writing& writing, std::string_view written) {
   if (trim(written).empty() || (writing.lots.empty() && writing.notice.no_lots)) return {};
-  std::string whole = lot_number(written);
+  std::string whole = ted::lot_number(written);
   const auto is_known = [&](const std::string& id) { return writing.lots.contains(id); };
   if (writing.lots.empty() || is_known(whole)) return {std::move(whole)};
   if (std::string number = without_word(trim(written)); is_known(number)) return {std::move(number)};

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "engine/base/text.hpp"
+#include "importers/ted_codes.hpp"
 #include "importers/xml.hpp"
 
 namespace kede::importers::ted_xml {
@@ -162,7 +163,7 @@ class Sorting {
       case Role::modification: first(notice_.modification, node); return false;
       case Role::reference:
         if (!notice_.referenced.empty()) return false;
-        notice_.referenced = notice_number(text_of(node));
+        notice_.referenced = ted::notice_number(text_of(node));
         notice_.referenced_at = part(node).path;
         return false;
     }
@@ -224,43 +225,24 @@ std::string_view address_of(pugi::xml_node coded) {
 
 }  // namespace
 
-std::string notice_number(std::string_view written) {
-  written = trim(written);
-  const std::size_t hyphen = written.rfind('-');
-  if (hyphen == std::string_view::npos) return {};
-  std::string_view left = trim(written.substr(0, hyphen));
-  std::string_view right = trim(written.substr(hyphen + 1));
-  const std::size_t slash = left.find("/S");
-  std::string_view number = left;
-  std::string_view year = right;
-  if (slash != std::string_view::npos) {
-    year = left.substr(0, slash);
-    number = right;
-  }
-  const auto digits = [](std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); };
-  if (!digits(number) || !digits(year) || year.size() != 4 || number.size() > 8) return {};
-  while (number.size() > 1 && number[0] == '0') number.remove_prefix(1);
-  return std::string(number) + '-' + std::string(year);
-}
-
 std::optional<Notice> read_notice(pugi::xml_node document) {
   Notice out;
   out.coded = find(document, "CODED_DATA_SECTION");
   out.translations = find(document, "TRANSLATION_SECTION");
-  out.number = notice_number(attribute_of(document, "DOC_ID"));
-  if (out.number.empty()) out.number = notice_number(text_at(out.coded, "NOTICE_DATA/NO_DOC_OJS"));
+  out.number = ted::notice_number(attribute_of(document, "DOC_ID"));
+  if (out.number.empty()) out.number = ted::notice_number(text_at(out.coded, "NOTICE_DATA/NO_DOC_OJS"));
   if (out.number.empty()) return std::nullopt;
   out.published = plain_date(text_at(out.coded, "REF_OJS/DATE_PUB"));
   out.address = address_of(out.coded);
   find_form(out, document);
   if (out.form) Sorting(out).run();
   if (out.referenced.empty()) {
-    out.referenced = notice_number(text_at(out.coded, "NOTICE_DATA/REF_NOTICE/NO_DOC_OJS"));
+    out.referenced = ted::notice_number(text_at(out.coded, "NOTICE_DATA/REF_NOTICE/NO_DOC_OJS"));
     out.referenced_at = "/CODED_DATA_SECTION/NOTICE_DATA/REF_NOTICE/NO_DOC_OJS";
   }
   out.stage = stage_of(out);
   if (out.stage == Stage::correction && out.referenced.empty())
-    out.referenced = notice_number(text_at(out.form.node, "COMPLEMENTARY_INFO/NOTICE_NUMBER_OJ"));
+    out.referenced = ted::notice_number(text_at(out.form.node, "COMPLEMENTARY_INFO/NOTICE_NUMBER_OJ"));
   if (out.referenced == out.number) out.referenced.clear();
   return out;
 }

@@ -6,12 +6,12 @@
 
 #include <cstdint>
 #include <optional>
-#include <pugixml.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/base/date.hpp"
+#include "importers/xml.hpp"
 
 namespace kede::importers::ted_xml {
 
@@ -46,9 +46,6 @@ struct Notice {
     return referenced.empty() || stage == Stage::planning || stage == Stage::call ? number : referenced;
   }
 };
-
-// "067028-2021", "2021/S 027-067028", "2021/S 27-67028" -> "67028-2021"; empty when it is none of them.
-std::string notice_number(std::string_view written);
 
 // Nothing when the document has no publication number.
 std::optional<Notice> read_notice(pugi::xml_node document);

@@ -22,7 +22,7 @@ Part name_of(pugi::xml_node block) {
 }
 
 // A number that begins with the code of the state and has the form of its VAT numbers is one; any other is taken for that of a register.
-void put_number(RecordMaker& maker, const Fields& fields, const Part& number) {
+void put_number(RecordMaker& maker, const ted::Fields& fields, const Part& number) {
   if (!number) return;
   std::string_view written = text_of(number.node);
   while (!written.empty() && (written[0] == ':' || written[0] == ' ')) written.remove_prefix(1);
@@ -35,7 +35,7 @@ void put_number(RecordMaker& maker, const Fields& fields, const Part& number) {
 }
 
 // Only what belongs to the organisation: a mailbox of an office, and a telephone that is not given for a person.
-void put_contact(RecordMaker& maker, const Fields& fields, pugi::xml_node block) {
+void put_contact(RecordMaker& maker, const ted::Fields& fields, pugi::xml_node block) {
   const Part mail = first_of(block, {"E_MAIL", "E_MAILS/E_MAIL"});
   const bool office = mail && is_office_mailbox(text_of(mail.node));
   if (office) put_text(maker, fields.organisation.email, mail);

@@ -3,7 +3,7 @@
 #include <charconv>
 
 #include "engine/base/text.hpp"
-#include "importers/ted_xml/codes.hpp"
+#include "importers/ted_codes.hpp"
 #include "importers/ted_xml/writing.hpp"
 #include "importers/written_values.hpp"
 #include "importers/xml.hpp"
@@ -114,7 +114,7 @@ void write_lots(Writing& writing) {
     std::string id(text_of(number.node));
     if (id.empty() && notice.lots.size() == 1) return;
     if (id.empty()) id = std::to_string(i + 1);
-    id = lot_number(id);
+    id = ted::lot_number(id);
     if (writing.lots.insert(id).second) write_lot(writing, notice.lots[i], id);
   }
 }
@@ -144,10 +144,10 @@ void put_procedure(RecordMaker& maker, const Writing& writing) {
   const auto& fields = writing.fields.contract;
   const Notice& notice = writing.notice;
   const pugi::xml_node coded = find(notice.coded, "CODIF_DATA/PR_PROC");
-  const auto by_form = procedure_by_element(local_name(notice.procedure.node));
+  const auto by_form = ted::procedure_by_element(local_name(notice.procedure.node));
   if (by_form) {
     maker.put_code(fields.procurement_method, by_form, local_name(notice.procedure.node), notice.procedure.path);
-  } else if (const auto by_code = procedure_by_code(attribute_of(coded, "CODE"))) {
+  } else if (const auto by_code = ted::procedure_by_code(attribute_of(coded, "CODE"))) {
     maker.put_code(fields.procurement_method, by_code, attribute_of(coded, "CODE"), "/CODED_DATA_SECTION/CODIF_DATA/PR_PROC");
   }
   const std::string_view code = attribute_of(coded, "CODE");
@@ -165,7 +165,7 @@ void put_process_basis(RecordMaker& maker, const Writing& writing) {
   }
   if (!notice.lots.empty()) return;
   const std::string_view code = attribute_of(find(notice.coded, "CODIF_DATA/AC_AWARD_CRIT"), "CODE");
-  if (const auto basis = award_basis(code)) maker.put_code(field, basis, code, "/CODED_DATA_SECTION/CODIF_DATA/AC_AWARD_CRIT");
+  if (const auto basis = ted::award_basis(code)) maker.put_code(field, basis, code, "/CODED_DATA_SECTION/CODIF_DATA/AC_AWARD_CRIT");
 }
 
 // Of the lots: the basis that all share.
@@ -226,9 +226,9 @@ void put_category(RecordMaker& maker, const Writing& writing) {
   const Notice& notice = writing.notice;
   std::string_view type = attribute_of(notice.contract_type.node, "CTYPE");
   if (type.empty()) type = attribute_of(notice.contract_type.node, "VALUE");
-  if (!type.empty()) return maker.put_code(field, category(type), type, notice.contract_type.path);
+  if (!type.empty()) return maker.put_code(field, ted::category(type), type, notice.contract_type.path);
   const std::string_view code = attribute_of(find(notice.coded, "CODIF_DATA/NC_CONTRACT_NATURE"), "CODE");
-  if (const auto found = category(code)) maker.put_code(field, found, code, "/CODED_DATA_SECTION/CODIF_DATA/NC_CONTRACT_NATURE");
+  if (const auto found = ted::category(code)) maker.put_code(field, found, code, "/CODED_DATA_SECTION/CODIF_DATA/NC_CONTRACT_NATURE");
 }
 
 void put_values(RecordMaker& maker, const Writing& writing) {

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "importers/record_maker.hpp"
-#include "importers/ted_xml/fields.hpp"
+#include "importers/ted_fields.hpp"
 #include "importers/ted_xml/notice.hpp"
 
 namespace kede::importers::ted_xml {
@@ -25,7 +25,7 @@ struct Known {
 
 struct Writing {
   const SourceScope& scope;
-  const Fields& fields;
+  const ted::Fields& fields;
   const Notice& notice;
   std::string process_key;                                      // "ted:67028-2021"
   std::unordered_set<std::string> lots = {};                    // numbers of those that are described; empty when it is not divided
@@ -44,8 +44,6 @@ enum class Party : std::uint8_t { buyer, supplier };
 // NO_SME.
 std::string write_organisation(Writing& writing, const Part& address, Party party, const Part& size = {});
 
-// "09" -> "9", "1." -> "1"; other numbers stay as they are written.
-std::string lot_number(std::string_view written);
 // The lots of the notice that an award names ("3", "Lot 3", "1, 2", "1.2.3"); when it names none of them, what is written. None when the
 // notice is not divided.
 std::vector<std::string> lots_of_award(const Writing& writing, std::string_view written);

@@ -130,7 +130,7 @@ TEST_CASE("notices of one process meet, whatever the order of the files", "[ted_
   }
   for (const auto& fact : forward.facts("contract", "ted:29577-2020", "id")) CHECK(kede::model::to_text(fact.value) == "29577-2020");
   const Imported corrected = import_xml(Files{{"1.xml", call}, {"2.xml", correction}});
-CHECK(corrected.keys("contract") == std::set<std::string>{"ted:29577-2020"});
+  CHECK(corrected.keys("contract") == std::set<std::string>{"ted:29577-2020"});
   CHECK(corrected.value("contract", "ted:29577-2020", "submission_deadline") == "2020-03-18 | 2020-04-01");
 }
 

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "importers/ted_xml/notice.hpp"
+#include "importers/ted_codes.hpp"
 #include "tests/importers/ted_xml/support.hpp"
 
 using namespace ted_test;
@@ -218,7 +218,7 @@ TEST_CASE("numbers of buyers and winners are told apart", "[ted_xml]") {
 }
 
 TEST_CASE("publication numbers are one however they are written", "[ted_xml]") {
-  using kede::importers::ted_xml::notice_number;
+  using kede::importers::ted::notice_number;
   CHECK(notice_number("067028-2021") == "67028-2021");
   CHECK(notice_number("2021/S 027-067028") == "67028-2021");
   CHECK(notice_number(" 2021/S 27-67028 ") == "67028-2021");

@@ -1,10 +1,12 @@
-#include "importers/ted_xml/codes.hpp"
+#include "importers/ted_codes.hpp"
 
+#include <algorithm>
 #include <array>
 
+#include "engine/base/text.hpp"
 #include "importers/written_values.hpp"
 
-namespace kede::importers::ted_xml {
+namespace kede::importers::ted {
 namespace {
 
 template <std::size_t N>
@@ -15,7 +17,38 @@ std::optional<std::string> exact(const std::array<CodeWord, N>& table, std::stri
   return std::nullopt;
 }
 
+constexpr std::size_t kLongest = 80;
+
+bool all_digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), is_digit); }
+
 }  // namespace
+
+std::string notice_number(std::string_view written) {
+  written = trim(written);
+  const std::size_t hyphen = written.rfind('-');
+  if (hyphen == std::string_view::npos) return {};
+  std::string_view left = trim(written.substr(0, hyphen));
+  std::string_view right = trim(written.substr(hyphen + 1));
+  const std::size_t slash = left.find("/S");
+  std::string_view number = left;
+  std::string_view year = right;
+  if (slash != std::string_view::npos) {
+    year = left.substr(0, slash);
+    number = right;
+  }
+  if (!all_digits(number) || !all_digits(year) || year.size() != 4 || number.size() > 8) return {};
+  while (number.size() > 1 && number[0] == '0') number.remove_prefix(1);
+  return std::string(number) + '-' + std::string(year);
+}
+
+std::string lot_number(std::string_view written) {
+  std::string_view text = trim(written);
+  while (text.ends_with('.')) text.remove_suffix(1);
+  if (all_digits(text)) {
+    while (text.size() > 1 && text[0] == '0') text.remove_prefix(1);
+  }
+  return shorten(replace_invalid_utf8(text), kLongest);
+}
 
 // Longer names first where one begins with another.
 std::optional<std::string> procedure_by_element(std::string_view name) {
@@ -79,4 +112,4 @@ std::optional<std::string> award_basis(std::string_view code) {
   return exact(table, code);
 }
 
-}  // namespace kede::importers::ted_xml
+}  // namespace kede::importers::ted
