@@ -166,9 +166,10 @@ std::string failure_of(const Award& award) {
 
 bool is_group(const Award& award) { return static_cast<bool>(award.inside({"CONTRACTORS/AWARDED_TO_GROUP", "AWARDED_TO_GROUP"})); }
 
-// The bid of a group: the form does not say who leads it, so the member named first is taken.
-std::string write_group(Writing& writing, const Award& award, const std::string& award_key, const std::vector<std::string>& members,
-                        const std::vector<std::string>& lots) {
+// The bid of a group, or of those to whom an award is intended. The form does not say who leads a group, so the member named first is
+// taken.
+std::string write_bid(Writing& writing, const Award& award, const std::string& award_key, const std::vector<std::string>& members,
+                      const std::vector<std::string>& lots) {
   const auto& fields = writing.fields.bid;
   const model::KindId organisation = writing.fields.organisation.kind;
   std::string key = award_key + "/bid";
@@ -177,8 +178,12 @@ std::string write_group(Writing& writing, const Award& award, const std::string&
   maker.put_ref(fields.contract, writing.fields.contract.kind, writing.process_key, "");
   if (lots.size() == 1) maker.put_ref(fields.lot, writing.fields.lot.kind, writing.lot_key(lots[0]), "/LOT_NO");
   const std::string inside = award.details.path + "/CONTRACTORS";
-  maker.put_computed(fields.bidder, Ref{organisation, members[0]}, inside, "first of " + std::to_string(members.size()));
-  for (const std::string& member : members) maker.put_ref(fields.members, organisation, member, inside);
+  if (is_group(award)) {
+    maker.put_computed(fields.bidder, Ref{organisation, members[0]}, inside, "first of " + std::to_string(members.size()));
+    for (const std::string& member : members) maker.put_ref(fields.members, organisation, member, inside);
+  } else {
+    maker.put_ref(fields.bidder, organisation, members[0], inside);
+  }
   if (members.size() > 1) maker.close_list(fields.members);
   maker.put(fields.status, "winner", "");
   put_award_value(maker, fields.amount, award);
@@ -230,15 +235,16 @@ void write_award(Writing& writing, const Part& part, Outcomes& outcomes) {
   maker.put(fields.id, id, number.path);
   maker.put_ref(fields.contract, writing.fields.contract.kind, writing.process_key, "");
   if (lots.size() == 1) maker.put_ref(fields.lot, writing.fields.lot.kind, writing.lot_key(lots[0]), lot.path);
-  if (is_group(award) && !suppliers.empty())
-    maker.put_ref(fields.bid, writing.fields.bid.kind, write_group(writing, award, key, suppliers, lots),
+  const bool intended = writing.notice.stage == Stage::ex_ante;
+  if (!suppliers.empty() && (is_group(award) || (intended && suppliers.size() == 1)))
+    maker.put_ref(fields.bid, writing.fields.bid.kind, write_bid(writing, award, key, suppliers, lots),
                   award.details.path + "/CONTRACTORS");
   put_suppliers(maker, writing, award, suppliers);
   maker.put(fields.contract_id, text_of(number.node), number.path);
   put_dates(maker, writing, award);
   if (writing.notice.stage != Stage::change) put_award_value(maker, fields.value, award);
   if (failure == "?") maker.put_unknown(fields.status, UnknownReason::unreadable, "", "NO_AWARDED_CONTRACT");
-  if (failure != "?") maker.put(fields.status, failure.empty() ? "active" : failure, "");
+  if (failure != "?") maker.put(fields.status, !failure.empty() ? failure : intended ? "pending" : "active", "");
   put_subcontracting(maker, writing.fields, award);
   maker.finish();
   if (lots.empty()) note_outcome(outcomes.of(writing, "", part), award, failure);

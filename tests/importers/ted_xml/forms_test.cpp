@@ -147,6 +147,8 @@ TEST_CASE("an intended award is an award, and a contest has winners", "[ted_xml]
   CHECK(veat.value("contract", "ted:5-2021", "procurement_method") == "limited");
   CHECK(veat.value("contract", "ted:5-2021", "award_basis") == "price_only");
   CHECK(veat.value("contract", "ted:5-2021", "status") == "active");
+  CHECK(veat.value("award", "ted:5-2021/award/-/-", "status") == "pending");
+  CHECK(veat.value("bid", "ted:5-2021/award/-/-/bid", "bidder") == "ted:5-2021/org/2");
   CHECK(veat.value("award", "ted:5-2021/award/-/-", "date") == "2021-01-05");  // of the decision; nothing is signed yet
   CHECK(veat.value("award", "ted:5-2021/award/-/-", "date_signed").empty());
   const Imported contest = import_xml(notice(
