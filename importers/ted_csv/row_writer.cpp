@@ -105,8 +105,6 @@ void RowWriter::put_value(RecordMaker& record, model::FieldId field, const Colum
   if (written.empty()) return;
   const std::string name = std::string(column) + (corrected ? "_FIN_1" : "");
   const auto money = read_money(written, "EUR");
-  if (money && money->units > kExtreme.units)
-    file_.tell(note("KD1363").at({.file = file_.path(), .row = row_, .cell = name}).arg("value", shorten(written, kLongest)));
   if (money && corrected && written != cell(stated)) {
     record.put_computed(field, Scalar(*money), name, std::string(written));
   } else {
@@ -177,17 +175,23 @@ void RowWriter::put_suppliers(RecordMaker& award, const std::vector<std::string>
   if (suppliers.empty() && is_unpublished()) award.put_unknown(fields.suppliers, UnknownReason::withheld, "INFO_UNPUBLISHED");
 }
 
-// Nobody says who leads the group, so the member named first is taken.
-std::string RowWriter::write_group(const std::string& award_key, const std::string& lot_key, const std::vector<std::string>& members) {
+// Nobody says who leads a group, so the member named first is taken.
+std::string RowWriter::write_bid(const std::string& award_key, const Lots& lots, const std::vector<std::string>& members) {
   const auto& fields = fields_.bid;
+  const model::KindId organisation = fields_.organisation.kind;
   std::string key = award_key + "/bid";
   RecordMaker bid = maker(fields.kind, key);
   bid.put(fields.id, key.substr(key.find(':') + 1), "");
   bid.put_ref(fields.contract, fields_.contract.kind, process_key_, "");
-  bid.put_ref(fields.lot, fields_.lot.kind, lot_key, "ID_LOT_AWARDED");
-  bid.put_computed(fields.bidder, Ref{fields_.organisation.kind, members[0]}, "WIN_NAME", "first of " + std::to_string(members.size()));
-  for (const std::string& member : members) bid.put_ref(fields.members, fields_.organisation.kind, member, "WIN_NAME");
+  bid.put_ref(fields.lot, fields_.lot.kind, lots.key, "ID_LOT_AWARDED");
+  if (is_yes(cell(columns_.group))) {
+    bid.put_computed(fields.bidder, Ref{organisation, members[0]}, "WIN_NAME", "first of " + std::to_string(members.size()));
+    for (const std::string& member : members) bid.put_ref(fields.members, organisation, member, "WIN_NAME");
+  } else {
+    bid.put_ref(fields.bidder, organisation, members[0], "WIN_NAME");
+  }
   bid.put(fields.status, "winner", "");
+  if (!is_value_repeated()) put_value(bid, fields.amount, columns_.award_value_final, columns_.award_value, "AWARD_VALUE_EURO");
   bid.finish();
   return key;
 }
@@ -233,19 +237,27 @@ std::string RowWriter::award_key(const Lots& lots) {
 }
 
 // An award for several lots has a row for each of them, with its whole value in every one.
+bool RowWriter::is_value_repeated() const {
+  const auto known = value_of_award_.find(std::string(cell(columns_.award)));
+  return known != value_of_award_.end() && known->second == award_value();
+}
+
+std::string_view RowWriter::award_value() const {
+  const std::string_view corrected = cell(columns_.award_value_final);
+  return corrected.empty() ? cell(columns_.award_value) : corrected;
+}
+
 void RowWriter::put_award_value(RecordMaker& award) {
-  const bool corrected = !cell(columns_.award_value_final).empty();
-  const std::string_view value = cell(corrected ? columns_.award_value_final : columns_.award_value);
-  const std::string_view id = cell(columns_.award);
-  if (value.empty()) {
+  if (award_value().empty()) {
     if (is_unpublished()) award.put_unknown(fields_.award.value, UnknownReason::withheld, "INFO_UNPUBLISHED");
     return;
   }
-  if (!id.empty()) {
-    const auto [known, fresh] = value_of_award_.try_emplace(std::string(id), value);
-    if (!fresh && known->second == value) return;
-  }
+  if (is_value_repeated()) return;
   put_value(award, fields_.award.value, columns_.award_value_final, columns_.award_value, "AWARD_VALUE_EURO");
+  const auto money = read_money(award_value(), "EUR");
+  if (money && money->units > kExtreme.units)
+    file_.tell(note("KD1363").at({.file = file_.path(), .row = row_}).arg("value", shorten(award_value(), kLongest)));
+  if (const std::string_view id = cell(columns_.award); !id.empty()) value_of_award_.try_emplace(std::string(id), award_value());
 }
 
 void RowWriter::write_award() {
@@ -263,8 +275,8 @@ void RowWriter::write_award() {
   award.put(fields.id, key.substr(key.find(':') + 1), "ID_AWARD");
   award.put_ref(fields.contract, fields_.contract.kind, process_key_, "ID_NOTICE_CAN");
   award.put_ref(fields.lot, fields_.lot.kind, lots.key, "ID_LOT_AWARDED");
-  if (is_yes(cell(columns_.group)) && !suppliers.empty())
-    award.put_ref(fields.bid, fields_.bid.kind, write_group(key, lots.key, suppliers), "B_AWARDED_TO_A_GROUP");
+  if (!suppliers.empty() && (suppliers.size() == 1 || is_yes(cell(columns_.group))))
+    award.put_ref(fields.bid, fields_.bid.kind, write_bid(key, lots, suppliers), "WIN_NAME");
   put_suppliers(award, suppliers);
   award.put(fields.contract_id, cell(columns_.contract_number), "CONTRACT_NUMBER");
   const std::string_view awarded_on = cell(columns_.awarded_on);

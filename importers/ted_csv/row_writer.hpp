@@ -57,7 +57,9 @@ class RowWriter {
   Lots read_lots() const;
   std::string award_key(const Lots& lots);
   void put_award_value(RecordMaker& award);
-  std::string write_group(const std::string& award_key, const std::string& lot_key, const std::vector<std::string>& members);
+  std::string write_bid(const std::string& award_key, const Lots& lots, const std::vector<std::string>& members);
+  bool is_value_repeated() const;
+  std::string_view award_value() const;
   void put_suppliers(RecordMaker& award, const std::vector<std::string>& suppliers) const;
   void put_value(RecordMaker& record, model::FieldId field, const Columns::Column& cleaned, const Columns::Column& stated,
                  std::string_view column) const;

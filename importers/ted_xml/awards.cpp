@@ -166,8 +166,7 @@ std::string failure_of(const Award& award) {
 
 bool is_group(const Award& award) { return static_cast<bool>(award.inside({"CONTRACTORS/AWARDED_TO_GROUP", "AWARDED_TO_GROUP"})); }
 
-// The bid of a group, or of those to whom an award is intended. The form does not say who leads a group, so the member named first is
-// taken.
+// The bid that won. The form does not say who leads a group, so the member named first is taken.
 std::string write_bid(Writing& writing, const Award& award, const std::string& award_key, const std::vector<std::string>& members,
                       const std::vector<std::string>& lots) {
   const auto& fields = writing.fields.bid;
@@ -186,7 +185,7 @@ std::string write_bid(Writing& writing, const Award& award, const std::string& a
   }
   if (members.size() > 1) maker.close_list(fields.members);
   maker.put(fields.status, "winner", "");
-  put_award_value(maker, fields.amount, award);
+  if (writing.notice.stage != Stage::change) put_award_value(maker, fields.amount, award);
   maker.finish();
   return key;
 }
@@ -236,7 +235,7 @@ void write_award(Writing& writing, const Part& part, Outcomes& outcomes) {
   maker.put_ref(fields.contract, writing.fields.contract.kind, writing.process_key, "");
   if (lots.size() == 1) maker.put_ref(fields.lot, writing.fields.lot.kind, writing.lot_key(lots[0]), lot.path);
   const bool intended = writing.notice.stage == Stage::ex_ante;
-  if (!suppliers.empty() && (is_group(award) || (intended && suppliers.size() == 1)))
+  if (!suppliers.empty() && (is_group(award) || suppliers.size() == 1))
     maker.put_ref(fields.bid, writing.fields.bid.kind, write_bid(writing, award, key, suppliers, lots),
                   award.details.path + "/CONTRACTORS");
   put_suppliers(maker, writing, award, suppliers);

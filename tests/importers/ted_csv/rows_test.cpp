@@ -136,7 +136,9 @@ TEST_CASE("a row says who bought what from whom", "[ted_csv]") {
   CHECK(got.value("award", key, "has_subcontracting") == "no");
   CHECK(got.facts("award", key, "value")[0].date == kede::parse_iso_date("2018-01-02"));
   CHECK(got.value("lot", process + "/lot/1", "number_of_tenderers") == "4");
-  CHECK(got.keys("bid").empty());
+  CHECK(got.value("award", key, "bid") == key + "/bid");
+  CHECK(got.value("bid", key + "/bid", "bidder") == winner);
+  CHECK(got.value("bid", key + "/bid", "amount") == "40000.00 EUR");
 }
 
 TEST_CASE("a flag that is not there is not a no", "[ted_csv]") {
@@ -186,6 +188,7 @@ TEST_CASE("rows of one award meet without adding up its value", "[ted_csv]") {
   CHECK(got.keys("award") == std::set<std::string>{process + "/award/77/1", process + "/award/77/2", process + "/award/77/2#2"});
   CHECK(got.value("award", process + "/award/77/1", "value") == "40000.00 EUR");
   CHECK(got.value("award", process + "/award/77/2", "value").empty());
+  CHECK(got.value("bid", process + "/award/77/2/bid", "amount").empty());
   CHECK(got.value("award", process + "/award/77/2#2", "value") == "5000.00 EUR");
   CHECK(got.keys("lot") == std::set<std::string>{process + "/lot/1", process + "/lot/2"});
   CHECK(got.keys("organisation").size() == 2);

@@ -56,7 +56,10 @@ TEST_CASE("a result notice says who bought, what, from whom and for how much", "
   CHECK(got.value("award", key, "status") == "active");
   CHECK(got.value("award", key, "has_subcontracting").empty());
   CHECK(got.value("organisation", "ted:67028-2021/org/2", "size") == "sme");
-  CHECK(got.keys("bid").empty());
+  CHECK(got.value("award", key, "bid") == key + "/bid");
+  CHECK(got.value("bid", key + "/bid", "bidder") == "ted:67028-2021/org/2");
+  CHECK(got.value("bid", key + "/bid", "amount") == "40000.50 EUR");
+  CHECK(got.facts("bid", key + "/bid", "members").empty());
   CHECK(got.sources[0].format == "ted_xml R2.0.9.S03.E01");
 }
 
