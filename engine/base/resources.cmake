@@ -3,7 +3,7 @@
 file(GLOB_RECURSE resource_files CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}
   ${CMAKE_SOURCE_DIR}/rules/*.json ${CMAKE_SOURCE_DIR}/rules/*.csv
   ${CMAKE_SOURCE_DIR}/reports/*.json ${CMAKE_SOURCE_DIR}/reports/*.mustache ${CMAKE_SOURCE_DIR}/reports/*.css
-  ${CMAKE_SOURCE_DIR}/samples/*.csv ${CMAKE_SOURCE_DIR}/samples/*.json ${CMAKE_SOURCE_DIR}/samples/*.md)
+  ${CMAKE_SOURCE_DIR}/samples/*.csv ${CMAKE_SOURCE_DIR}/samples/*.json ${CMAKE_SOURCE_DIR}/samples/*.md ${CMAKE_SOURCE_DIR}/samples/*.xml)
 list(SORT resource_files)
 
 set(assembly ".section .rodata\n")
