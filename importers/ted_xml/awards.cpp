@@ -75,9 +75,10 @@ bool says_nothing(const Award& award) {
 
 std::vector<std::string> write_contractors(Writing& writing, const Award& award) {
   std::vector<std::string> keys;
+  std::unordered_set<std::string> seen;
   const auto add = [&](const Part& address, const Part& size) {
     std::string key = write_organisation(writing, address, Party::supplier, size);
-    if (!key.empty() && std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(std::move(key));
+    if (!key.empty() && seen.insert(key).second) keys.push_back(std::move(key));
   };
   for (const std::string_view holder : {"CONTRACTORS/CONTRACTOR", "CONTRACTOR", "WINNERS/WINNER", "WINNER"}) {
     std::size_t number = 0;
@@ -179,7 +180,7 @@ std::string write_bid(Writing& writing, const Award& award, const std::string& a
   const std::string inside = award.details.path + "/CONTRACTORS";
   if (is_group(award)) {
     maker.put_computed(fields.bidder, Ref{organisation, members[0]}, inside, "first of " + std::to_string(members.size()));
-    for (const std::string& member : members) maker.put_ref(fields.members, organisation, member, inside);
+    put_list(maker, fields.members, organisations(writing.fields, members), inside);
   } else {
     maker.put_ref(fields.bidder, organisation, members[0], inside);
   }
@@ -194,7 +195,7 @@ void put_suppliers(RecordMaker& maker, const Writing& writing, const Award& awar
   const auto field = writing.fields.award.suppliers;
   const Part holder = award.inside({"CONTRACTORS", "CONTRACTOR", "WINNERS", "WINNER", "ECONOMIC_OPERATOR_NAME_ADDRESS"});
   if (suppliers.empty() && holder && is_withheld(holder.node)) return maker.put_unknown(field, UnknownReason::withheld, holder.path);
-  for (const std::string& supplier : suppliers) maker.put_ref(field, writing.fields.organisation.kind, supplier, holder.path);
+  put_list(maker, field, organisations(writing.fields, suppliers), holder.path);
   if (is_group(award) || award.inside({"CONTRACTORS/NO_AWARDED_TO_GROUP", "NO_AWARDED_TO_GROUP"})) maker.close_list(field);
 }
 

@@ -1,6 +1,7 @@
 // The process itself and its lots: what is bought, by whom, where, in which procedure.
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "engine/base/text.hpp"
 #include "importers/ted_codes.hpp"
@@ -129,15 +130,20 @@ void put_cpv(RecordMaker& maker, const Writing& writing) {
   } else if (!coded.empty()) {
     maker.put(fields.cpv_main, attribute_of(coded[0], "CODE"), "/CODED_DATA_SECTION/NOTICE_DATA/ORIGINAL_CPV");
   }
-  const auto add = [&](pugi::xml_node node, const std::string& path) {
+  std::set<std::string> seen;
+  model::List others;
+  const auto add = [&](pugi::xml_node node) {
     const auto code = cpv_of(node);
-    if (code && code != main) maker.add(fields.cpv_other, Scalar(*code), path);
+    if (code && code != main && seen.insert(*code).second) others.items.emplace_back(*code);
   };
-  for (const Part& part : notice.cpv_additional) add(part.node, part.path);
-  constexpr std::size_t most = 500;  // more than that is no description of one purchase
-  for (std::size_t i = 0; i < std::min(most, notice.lots.size()); ++i) {
-    for (const pugi::xml_node each : all(notice.lots[i].node, "CPV_ADDITIONAL")) add(each, notice.lots[i].path + "/CPV_ADDITIONAL");
+  for (const Part& part : notice.cpv_additional) add(part.node);
+  for (const Part& lot : notice.lots) {
+    for (const pugi::xml_node each : all(lot.node, "CPV_ADDITIONAL")) add(each);
   }
+  const std::string place = !notice.cpv_additional.empty() ? notice.cpv_additional[0].path
+                            : notice.lots.empty()          ? std::string()
+                                                           : notice.lots[0].path + "/CPV_ADDITIONAL";
+  put_list(maker, fields.cpv_other, std::move(others), place);
 }
 
 void put_procedure(RecordMaker& maker, const Writing& writing) {

@@ -70,6 +70,16 @@ bool is_withheld(pugi::xml_node node) {
   return agreed == "NO" || find(node, "NO_AGREEMENT_PUBLICATION");
 }
 
+void put_list(RecordMaker& maker, model::FieldId field, model::List list, std::string_view inside) {
+  if (!list.items.empty()) maker.put_value(field, std::move(list), inside);
+}
+
+model::List organisations(const ted::Fields& fields, const std::vector<std::string>& keys) {
+  model::List out;
+  for (const std::string& key : keys) out.items.emplace_back(model::Ref{fields.organisation.kind, key});
+  return out;
+}
+
 void put_text(RecordMaker& maker, model::FieldId field, const Part& part) {
   if (part) maker.put(field, all_text_of(part.node), part.path);
 }

@@ -53,6 +53,9 @@ Part first_of(pugi::xml_node node, std::initializer_list<std::string_view> paths
 // Whether the notice says that this part is not for publication.
 bool is_withheld(pugi::xml_node node);
 
+// A list in one go, since it may be long.
+void put_list(RecordMaker& maker, model::FieldId field, model::List list, std::string_view inside);
+model::List organisations(const ted::Fields& fields, const std::vector<std::string>& keys);
 void put_text(RecordMaker& maker, model::FieldId field, const Part& part);
 void put_date(RecordMaker& maker, model::FieldId field, const Part& part);
 // An amount without tax; that of a range whose ends differ is unknown.
