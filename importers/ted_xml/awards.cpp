@@ -167,6 +167,11 @@ std::string failure_of(const Award& award) {
 
 bool is_group(const Award& award) { return static_cast<bool>(award.inside({"CONTRACTORS/AWARDED_TO_GROUP", "AWARDED_TO_GROUP"})); }
 
+Part contractors_of(const Award& award) {
+  return award.inside(
+      {"CONTRACTORS", "CONTRACTOR", "WINNERS", "WINNER", "ECONOMIC_OPERATOR_NAME_ADDRESS", "CONTACT_DATA_WITHOUT_RESPONSIBLE_NAME_CHP"});
+}
+
 // The bid that won. The form does not say who leads a group, so the member named first is taken.
 std::string write_bid(Writing& writing, const Award& award, const std::string& award_key, const std::vector<std::string>& members,
                       const std::vector<std::string>& lots) {
@@ -177,7 +182,7 @@ std::string write_bid(Writing& writing, const Award& award, const std::string& a
   maker.put(fields.id, key.substr(key.find(':') + 1), "");
   maker.put_ref(fields.contract, writing.fields.contract.kind, writing.process_key, "");
   if (lots.size() == 1) maker.put_ref(fields.lot, writing.fields.lot.kind, writing.lot_key(lots[0]), "/LOT_NO");
-  const std::string inside = award.details.path + "/CONTRACTORS";
+  const std::string inside = contractors_of(award).path;
   if (is_group(award)) {
     maker.put_computed(fields.bidder, Ref{organisation, members[0]}, inside, "first of " + std::to_string(members.size()));
     put_list(maker, fields.members, organisations(writing.fields, members), inside);
@@ -193,7 +198,7 @@ std::string write_bid(Writing& writing, const Award& award, const std::string& a
 
 void put_suppliers(RecordMaker& maker, const Writing& writing, const Award& award, const std::vector<std::string>& suppliers) {
   const auto field = writing.fields.award.suppliers;
-  const Part holder = award.inside({"CONTRACTORS", "CONTRACTOR", "WINNERS", "WINNER", "ECONOMIC_OPERATOR_NAME_ADDRESS"});
+  const Part holder = contractors_of(award);
   if (suppliers.empty() && holder && is_withheld(holder.node)) return maker.put_unknown(field, UnknownReason::withheld, holder.path);
   put_list(maker, field, organisations(writing.fields, suppliers), holder.path);
   if (is_group(award) || award.inside({"CONTRACTORS/NO_AWARDED_TO_GROUP", "NO_AWARDED_TO_GROUP"})) maker.close_list(field);
@@ -216,7 +221,8 @@ void note_outcome(Outcome& outcome, const Award& award, const std::string& failu
                                       "CONTRACT_VALUE_INFORMATION/INITIAL_ESTIMATED_TOTAL_VALUE_CONTRACT",
                                       "INFORMATION_VALUE_CONTRACT/INITIAL_ESTIMATED_TOTAL_VALUE_CONTRACT"});
   if (!estimate) return;
-  outcome.estimates_differ = outcome.estimates_differ || (outcome.estimate && text_of(outcome.estimate.node) != text_of(estimate.node));
+  outcome.estimates_differ =
+      outcome.estimates_differ || (outcome.estimate && all_text_of(outcome.estimate.node) != all_text_of(estimate.node));
   if (!outcome.estimate) outcome.estimate = estimate;
 }
 

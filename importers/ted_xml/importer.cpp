@@ -84,13 +84,25 @@ std::string_view root_of(std::string_view head) {
 
 int recognise(std::string_view, std::string_view head) { return root_of(head) == "TED_EXPORT" ? 95 : 0; }
 
+// "R2.0.9.S03.E01": an attribute of its own, or part of the name of the schema.
+std::string_view release_of(pugi::xml_node document) {
+  const std::string_view stated = attribute_of(document, "VERSION");
+  if (!stated.empty()) return stated;
+  for (pugi::xml_attribute each = document.first_attribute(); each; each = each.next_attribute()) {
+    const std::string_view value = each.value();
+    const std::size_t at = value.find("R2.0.");
+    if (at != std::string_view::npos) return value.substr(at, value.find_first_of("/ ", at) - at);
+  }
+  return {};
+}
+
 void read_document(FileImport& file, const ted::Fields& fields, LateSink& sink, const XmlRecord& record) {
   const auto reject = [&](Diagnostic reason) { file.reject(std::move(reason), record.place, record.line, {}); };
   if (local_name(record.node) != "TED_EXPORT")
     return reject(error("KD1350").arg("root", shorten(replace_invalid_utf8(local_name(record.node)), kExcerpt)));
   const auto notice = read_notice(record.node);
   if (!notice) return reject(error("KD1351"));
-  file.set_version(attribute_of(record.node, "VERSION"));
+  file.set_version(release_of(record.node));
   file.scope().date = notice->published;
   file.scope().evidence = model::EvidenceClass::register_or_decision;
   if (!notice->form) file.tell(note("KD1352").at({.file = file.path()}).arg("notice", notice->number));

@@ -11,7 +11,7 @@ namespace {
 // The shape of the forms before 2014, as F03 and F06 of R2.0.8 and the defence forms until 2023 have it.
 std::string old_notice(const std::string& form_name, const std::string& fd_name, const std::string& body) {
   return R"(<?xml version="1.0" encoding="UTF-8"?>
-<TED_EXPORT xmlns="http://publications.europa.eu/TED_schema/Export" VERSION="R2.0.8.S02.E01" DOC_ID="000123-2014">
+<TED_EXPORT xmlns="http://publications.europa.eu/resource/schema/ted/R2.0.8/publication" DOC_ID="000123-2014">
 <CODED_DATA_SECTION><REF_OJS><DATE_PUB>20140103</DATE_PUB></REF_OJS><NOTICE_DATA><NO_DOC_OJS>2014/S 2-000123</NO_DOC_OJS></NOTICE_DATA>
 <CODIF_DATA><TD_DOCUMENT_TYPE CODE="7">Contract award</TD_DOCUMENT_TYPE><PR_PROC CODE="1">Open procedure</PR_PROC></CODIF_DATA></CODED_DATA_SECTION>
 <FORM_SECTION><)" +
@@ -57,6 +57,7 @@ TEST_CASE("an award form of R2.0.8 says the same under its old names", "[ted_xml
 <MORE_INFORMATION_TO_SUB_CONTRACTED><CONTRACT_LIKELY_SUB_CONTRACTED><UNKNOWN_VALUE/><EXCLUDING_VAT_PRCT>30</EXCLUDING_VAT_PRCT></CONTRACT_LIKELY_SUB_CONTRACTED></MORE_INFORMATION_TO_SUB_CONTRACTED></AWARD_OF_CONTRACT>
 <AWARD_OF_CONTRACT ITEM="2"><MORE_INFORMATION_TO_SUB_CONTRACTED><NO_CONTRACT_LIKELY_SUB_CONTRACTED/></MORE_INFORMATION_TO_SUB_CONTRACTED></AWARD_OF_CONTRACT>)"));
   const std::string process = "ted:345678-2013";
+  CHECK(got.sources[0].format == "ted_xml R2.0.8");
   CHECK(got.keys("contract") == std::set<std::string>{process});
   CHECK(got.value("contract", process, "title") == "Ēku uzkopšana");
   CHECK(got.value("contract", process, "value") == "100000.00 EUR");  // without the tax that it includes
