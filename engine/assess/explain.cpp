@@ -194,7 +194,7 @@ std::string display_name(const Resolved& resolved, EntityId entity) {
   const model::KindId kind = resolved.kind_of(entity);
   if (is_about_person(vocabulary.kind(kind))) return vocabulary.kind(kind).name + ' ' + std::to_string(index(entity));
   const std::string key(resolved.dataset().key_of(resolved.records_of(entity).front()));
-  for (const std::string_view name : {"name", "title", "description", "work_description"}) {
+  for (const std::string_view name : {"name", "title", "description", "work_description", "reg_number", "id"}) {
     const model::Field* field = vocabulary.find_field(kind, name);
     if (field == nullptr || field->is_private) continue;
     const auto* fact = resolved.fact(entity, field->id);
