@@ -68,7 +68,7 @@ void write_correction(const Writing& writing) {
   for (const pugi::xml_node change : all(writing.notice.form.node, "CHANGES/CHANGE")) {
     ++number;
     const Part date = first_of(change, {"NEW_VALUE/DATE"});
-    if (text_at(change, "WHERE/SECTION") != "IV.2.2" || !date) continue;
+    if (!text_at(change, "WHERE/SECTION").starts_with("IV.2.2") || !date) continue;
     maker.put(fields.submission_deadline, text_of(date.node), "/CHANGES/CHANGE[" + std::to_string(number) + "]/NEW_VALUE/DATE");
   }
   maker.finish();
