@@ -116,7 +116,7 @@ TEST_CASE("notices of one process meet, whatever the order of the files", "[ted_
                                   modification));
   const std::string correction = notice(
       "030001-2020", form("F14_2014", buyer + "<COMPLEMENTARY_INFO><NOTICE_NUMBER_OJ>2020/S "
-                                              "014-029577</NOTICE_NUMBER_OJ></COMPLEMENTARY_INFO><CHANGES><CHANGE><WHERE><SECTION>IV.2.2</"
+                                              "014-029577</NOTICE_NUMBER_OJ></COMPLEMENTARY_INFO><CHANGES><CHANGE><WHERE><SECTION>IV.2.2)</"
                                               "SECTION></WHERE><NEW_VALUE><DATE>2020-04-01</DATE></NEW_VALUE></CHANGE></CHANGES>"));
   const Imported forward = import_xml(Files{{"1.xml", call}, {"2.xml", result}, {"3.xml", change}});
   const Imported backward = import_xml(Files{{"3.xml", call}, {"2.xml", result}, {"1.xml", change}});
