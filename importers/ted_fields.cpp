@@ -9,7 +9,6 @@ model::KindId kind_id(const model::Vocabulary& vocabulary, std::string_view name
 
 OrganisationFields::OrganisationFields(const model::Vocabulary& vocabulary)
     : kind(kind_id(vocabulary, "organisation")),
-      id(vocabulary.field_id("organisation.id")),
       name(vocabulary.field_id("organisation.name")),
       reg_number(vocabulary.field_id("organisation.reg_number")),
       vat_number(vocabulary.field_id("organisation.vat_number")),

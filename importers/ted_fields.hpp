@@ -11,7 +11,7 @@ namespace kede::importers::ted {
 struct OrganisationFields {
   explicit OrganisationFields(const model::Vocabulary& vocabulary);
   model::KindId kind;
-  model::FieldId id, name, reg_number, vat_number, country, address, city, postal_code, region, email, phone, website, size, roles,
+  model::FieldId name, reg_number, vat_number, country, address, city, postal_code, region, email, phone, website, size, roles,
       is_public_body;
 };
 

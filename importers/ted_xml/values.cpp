@@ -118,16 +118,18 @@ void put_place(RecordMaker& maker, const Countries& countries, model::FieldId co
                const std::vector<Part>& places) {
   std::set<std::string> regions;
   std::set<std::string> states;
+  bool whole_state = false;
   for (const Part& place : places) {
     const std::string_view code = attribute_of(place.node, "CODE");
     const auto state = state_of(countries, code);
-    if (!state) continue;
+    if (!state) return;
     states.insert(*state);
-    if (code.size() > 2) regions.emplace(code);
+    regions.emplace(code);
+    whole_state = whole_state || code.size() == 2;
   }
   if (places.empty() || states.size() != 1) return;
   maker.put_computed(country, Scalar(*states.begin()), places[0].path, std::string(attribute_of(places[0].node, "CODE")));
-  if (regions.size() == 1) maker.put(nuts, *regions.begin(), places[0].path);
+  if (regions.size() == 1 && !whole_state) maker.put(nuts, *regions.begin(), places[0].path);
 }
 
 }  // namespace kede::importers::ted_xml
