@@ -19,34 +19,43 @@ void put_suppliers(const ResultScope& scope, RecordMaker& maker, const std::vect
   for (const std::size_t winner : winners) {
     const TenderingParty* party = scope.results.tenders[winner].party;
     if (party == nullptr) continue;
-    for (const std::string_view id : party->tenderers)
+    for (const std::string_view id : party->tenderers) {
+      if (!scope.notice.may_link(scope.results.tenders[winner].place)) return;
       maker.put_ref(fields.award.suppliers, fields.organisation.kind, scope.organisations.refer(id, "supplier"), "/LotTender/ID");
+    }
   }
 }
 
 // The tender of the only winner; of several winners of a lot the sum, unless each tender stands for the whole (frameworks), or a tender
 // stands for several lots.
-void put_value(const ResultScope& scope, RecordMaker& maker, const std::vector<std::size_t>& winners, bool framework) {
+// The facts stand where they were read, so each place is that of the tender or contract.
+void write_value(const ResultScope& scope, const std::string& award, const std::vector<std::size_t>& winners, bool framework) {
   Notice& notice = scope.notice;
   const model::FieldId field = notice.fields.award.value;
   const auto several_lots = [&](std::size_t winner) { return scope.results.tenders[winner].results > 1; };
   if (winners.empty() || std::any_of(winners.begin(), winners.end(), several_lots)) return;
-  constexpr std::string_view inside = "/LotTender/LegalMonetaryTotal/PayableAmount";
+  constexpr std::string_view inside = "/LegalMonetaryTotal/PayableAmount";
+  RecordMaker maker = notice.maker(notice.fields.award.kind, award, scope.results.tenders[winners[0]].place);
   if (winners.size() == 1) {
     const pugi::xml_node tender = scope.results.tenders[winners[0]].node;
-    return notice.put_amount(maker, field, find(tender, "LegalMonetaryTotal/PayableAmount"), inside, tender, "win-ten-val");
+    notice.put_amount(maker, field, find(tender, "LegalMonetaryTotal/PayableAmount"), inside, tender, "win-ten-val");
+    return maker.finish();
   }
   if (framework) return;
   std::optional<Money> total;
   for (const std::size_t winner : winners) {
     const pugi::xml_node tender = scope.results.tenders[winner].node;
     const pugi::xml_node amount = find(tender, "LegalMonetaryTotal/PayableAmount");
-    if (is_withheld(tender, "win-ten-val") || is_stand_in(text_of(amount))) return notice.put_withheld(maker, field, inside);
+    if (is_withheld(tender, "win-ten-val") || is_stand_in(text_of(amount))) {
+      notice.put_withheld(maker, field, inside);
+      return maker.finish();
+    }
     const auto value = read_money(text_of(amount), attribute_of(amount, "currencyID"));
     if (!value || (total && (total->currency != value->currency || total->units > INT64_MAX - value->units))) return;
     total = Money{(total ? total->units : 0) + value->units, value->currency};
   }
   if (total) maker.put_computed(field, Scalar(*total), inside);
+  maker.finish();
 }
 
 struct Concluded {
@@ -68,33 +77,38 @@ Concluded concluded_of(const ResultScope& scope, const std::vector<std::size_t>&
     }
     const auto decided = date_of(text_at(contract, "AwardDate"));
     const auto signed_on = date_of(text_at(contract, "IssueDate"));
-    if (decided && day_number(*decided) != 0) out.decided.insert(*decided);
-    if (signed_on && day_number(*signed_on) != 0) out.signed_on.insert(*signed_on);
+    if (decided) out.decided.insert(*decided);
+    if (signed_on) out.signed_on.insert(*signed_on);
     out.framework = out.framework || text_at(contract, "ContractFrameworkIndicator") == "true";
   }
   return out;
 }
 
 // Several contracts of one award: all numbers, the first decision, the first signature.
-void put_concluded(const ResultScope& scope, RecordMaker& maker, const Concluded& concluded) {
+void write_concluded(const ResultScope& scope, const std::string& award, const std::vector<std::size_t>& contracts,
+                     const Concluded& concluded) {
+  if (contracts.empty()) return;
   const auto& fields = scope.notice.fields.award;
-  const auto put_day = [&](model::FieldId field, const std::set<Date>& days, std::string_view inside) {
+  RecordMaker maker = scope.notice.maker(fields.kind, award, scope.results.contracts[contracts[0]].place);
+  const auto put_day = [&](model::FieldId field, std::set<Date> days, std::string_view inside) {
+    const bool withheld = days.erase(date_of_day_number(0)) > 0;
     if (days.size() == 1) maker.put_value(field, Scalar(*days.begin()), inside);
     if (days.size() > 1) maker.put_computed(field, Scalar(*days.begin()), inside);
+    if (days.empty() && withheld) scope.notice.put_withheld(maker, field, inside);
   };
-  if (concluded.numbers.size() == 1)
-    maker.put_value(fields.contract_id, Scalar(concluded.numbers[0]), "/SettledContract/ContractReference/ID");
-  if (concluded.numbers.size() > 1)
-    maker.put_computed(fields.contract_id, Scalar(join(concluded.numbers, "; ")), "/SettledContract/ContractReference/ID");
-  put_day(fields.date, concluded.decided, "/SettledContract/AwardDate");
-  put_day(fields.date_signed, concluded.signed_on, "/SettledContract/IssueDate");
+  constexpr std::string_view number = "/ContractReference/ID";
+  if (concluded.numbers.size() == 1) maker.put_value(fields.contract_id, Scalar(concluded.numbers[0]), number);
+  if (concluded.numbers.size() > 1) maker.put_computed(fields.contract_id, Scalar(join(concluded.numbers, "; ")), number);
+  put_day(fields.date, concluded.decided, "/AwardDate");
+  put_day(fields.date_signed, concluded.signed_on, "/IssueDate");
+  maker.finish();
 }
 
 // Whether any winner subcontracts: one yes is yes, all no is no; subcontractors that are named say yes too.
 void put_has_subcontracting(const ResultScope& scope, RecordMaker& maker, const std::vector<std::size_t>& winners) {
   Notice& notice = scope.notice;
   const model::FieldId field = notice.fields.award.has_subcontracting;
-  constexpr std::string_view inside = "/LotTender/SubcontractingTerm/TermCode";
+  constexpr std::string_view inside = "/SubcontractingTerm/TermCode";
   std::size_t yes = 0;
   std::size_t no = 0;
   bool withheld = false;
@@ -112,10 +126,24 @@ void put_has_subcontracting(const ResultScope& scope, RecordMaker& maker, const 
   }
   if (winners.size() == 1 && yes + no == 1) return maker.put_value(field, Scalar(yes == 1), inside);
   if (yes > 0) return maker.put_computed(field, Scalar(true), inside);
-  if (named) return maker.put_computed(field, Scalar(true), "/TenderingParty/SubContractor");
+  if (named) return maker.put_computed(field, Scalar(true), "/TenderingParty/ID");
   if (!winners.empty() && no == winners.size()) return maker.put_computed(field, Scalar(false), inside);
   if (withheld) return notice.put_withheld(maker, field, inside);
   if (not_known) maker.put_unknown(field, UnknownReason::declared_unknown, inside, "not-known");
+}
+
+// What the tenders that won say of subcontracting.
+void write_terms(const ResultScope& scope, const std::string& award, const std::vector<std::size_t>& winners) {
+  if (winners.empty()) return;
+  const auto& fields = scope.notice.fields.award;
+  const Tender& winner = scope.results.tenders[winners[0]];
+  RecordMaker maker = scope.notice.maker(fields.kind, award, winner.place);
+  put_has_subcontracting(scope, maker, winners);
+  if (winners.size() == 1) {
+    if (winner.results < 2) put_subcontract_value(scope.notice, maker, winner, fields.subcontract_value);
+    put_subcontract_share(scope.notice, maker, winner, fields.subcontract_share);
+  }
+  maker.finish();
 }
 
 void put_status(const ResultScope& scope, RecordMaker& maker, const LotResult& result) {
@@ -137,7 +165,7 @@ std::string party_label(const ResultScope& scope, const std::vector<std::size_t>
 }
 
 std::string award_key(const ResultScope& scope, const LotResult& result) {
-  const std::string lot = result.lot.empty() ? "-" : replace_invalid_utf8(result.lot);
+  const std::string lot = result.lot.empty() ? "-" : key_part(result.lot);
   return scope.notice.key_for(scope.notice.process_key("award/" + lot + '/' + result.id), party_label(scope, result.winners));
 }
 
@@ -163,16 +191,11 @@ void write_award(const ResultScope& scope, const LotResult& result) {
   if (result.winners.size() == 1)
     maker.put_ref(fields.bid, notice.fields.bid.kind, scope.results.tenders[result.winners[0]].key, "/LotTender/ID");
   put_suppliers(scope, maker, result.winners);
-  put_value(scope, maker, result.winners, concluded.framework || bool(find(result.node, "FrameworkAgreementValues")));
   put_status(scope, maker, result);
-  if (!result.winners.empty()) put_concluded(scope, maker, concluded);
-  put_has_subcontracting(scope, maker, result.winners);
-  if (result.winners.size() == 1) {
-    const Tender& winner = scope.results.tenders[result.winners[0]];
-    if (winner.results < 2) put_subcontract_value(notice, maker, winner, fields.subcontract_value);
-    put_subcontract_share(notice, maker, winner, fields.subcontract_share);
-  }
   maker.finish();
+  write_value(scope, key, result.winners, concluded.framework || bool(find(result.node, "FrameworkAgreementValues")));
+  write_terms(scope, key, result.winners);
+  if (!result.winners.empty()) write_concluded(scope, key, contracts, concluded);
 }
 
 // Most notices of modification repeat tenders and contracts without the results of lots.
@@ -181,10 +204,10 @@ void write_modified(const ResultScope& scope, const Contract& contract, std::siz
   const auto& fields = notice.fields.award;
   if (contract.tenders.empty()) return;
   Tender& first = scope.results.tenders[contract.tenders[0]];
-  const std::string id = replace_invalid_utf8(text_at(contract.node, "ID"));
+  const std::string id = key_part(text_at(contract.node, "ID"));
   const auto known = notice.run.awards.find(first.key);
   const bool of_several = known != notice.run.awards.end() && known->second.winners > 1;
-  const std::string lot = first.lot.empty() ? "-" : replace_invalid_utf8(first.lot);
+  const std::string lot = first.lot.empty() ? "-" : key_part(first.lot);
   const std::string key =
       known != notice.run.awards.end() && !of_several
           ? known->second.key
@@ -196,13 +219,11 @@ void write_modified(const ResultScope& scope, const Contract& contract, std::siz
   if (contract.tenders.size() == 1) maker.put_ref(fields.lot, notice.fields.lot.kind, lot_key(scope, first.lot), "/LotTender/ID");
   if (contract.tenders.size() == 1) maker.put_ref(fields.bid, notice.fields.bid.kind, first.key, "/LotTender/ID");
   put_suppliers(scope, maker, contract.tenders);
-  put_value(scope, maker, contract.tenders, false);
   maker.put_value(fields.status, Scalar("active"), "");
-  put_concluded(scope, maker, concluded_of(scope, {number - 1}));
-  put_has_subcontracting(scope, maker, contract.tenders);
-  if (contract.tenders.size() == 1) put_subcontract_value(notice, maker, first, fields.subcontract_value);
-  if (contract.tenders.size() == 1) put_subcontract_share(notice, maker, first, fields.subcontract_share);
   maker.finish();
+  write_value(scope, key, contract.tenders, false);
+  write_terms(scope, key, contract.tenders);
+  write_concluded(scope, key, {number - 1}, concluded_of(scope, {number - 1}));
   for (const std::size_t tender : contract.tenders) {
     if (scope.results.tenders[tender].award.empty()) scope.results.tenders[tender].award = key;
   }
@@ -321,7 +342,7 @@ void write_lot_outcome(const ResultScope& scope, const LotOutcome& outcome) {
   if (key.empty()) return;
   RecordMaker maker = notice.maker(fields.kind, key, result.place);
   if (scope.procedure.find_lot(result.lot) == nullptr) {
-    maker.put(fields.id, result.lot, "/TenderLot/ID");
+    maker.put(fields.id, key_part(result.lot), "/TenderLot/ID");
     maker.put_ref(fields.contract, notice.fields.contract.kind, notice.process, "");
   }
   if (outcome.state_withheld) {

@@ -21,10 +21,12 @@ void put_tenderers(const ResultScope& scope, RecordMaker& maker, const Tender& t
   const std::string_view head = party.head();
   std::vector<std::string> keys;
   for (const std::string_view id : party.tenderers) {
+    if (!scope.notice.may_link(tender.place)) break;
     keys.push_back(scope.organisations.refer(id, "tenderer"));
     if (tender.won) scope.organisations.refer(id, "supplier");
     if (party.tenderers.size() > 1 && id == head) scope.organisations.refer(id, "lead_tenderer");
   }
+  if (keys.empty()) return;
   if (head.empty()) {
     maker.put_computed(fields.bid.bidder, model::Ref{fields.organisation.kind, keys[0]}, inside, "1 / " + std::to_string(keys.size()));
   } else {
@@ -53,7 +55,7 @@ void write_goods(const ResultScope& scope, const Tender& tender) {
     maker.put_ref(fields.good.lot, fields.lot.kind, lot_key(scope, tender.lot), "");
     maker.put_ref(fields.good.bid, fields.bid.kind, tender.key, "");
     if (lot != nullptr && !lot->title.empty() && !is_stand_in(lot->title))
-      maker.put_computed(fields.good.description, Scalar(replace_invalid_utf8(lot->title)), "");
+      maker.put_computed(fields.good.description, Scalar(replace_invalid_utf8(shorten(lot->title, 500))), "");
     const std::string_view cpv_code = lot == nullptr || lot->cpv.empty() ? scope.procedure.cpv : lot->cpv;
     if (const auto read = read_scalar(notice.file.scope().vocabulary.field(fields.good.cpv), cpv_code, notice.file.scope().countries))
       maker.put_computed(fields.good.cpv, *read, "");
@@ -107,13 +109,13 @@ std::vector<Link> links_of(const ResultScope& scope, const TenderingParty& party
   for (const Subcontractor& sub : party.subcontractors) {
     const std::string key = base + "/supply/" + scope.organisations.label(sub.id);
     for (const std::string_view main : sub.mains) {
-      if (main == sub.id) continue;
+      if (main == sub.id || !scope.notice.may_link(party.place)) continue;
       const bool chained = is_sub(main);
       const std::string suffix = sub.mains.size() > 1 ? '/' + scope.organisations.label(main) : std::string();
       out.push_back({key + suffix, &sub, scope.organisations.refer(main, chained ? "subcontractor" : "prime"), true, chained, main});
     }
     const bool any = std::any_of(sub.mains.begin(), sub.mains.end(), [&](std::string_view main) { return main != sub.id; });
-    if (any) continue;
+    if (any || !scope.notice.may_link(party.place)) continue;
     const std::string_view head = party.head() == sub.id ? std::string_view() : party.head();
     out.push_back({key, &sub, scope.organisations.refer(head, "prime"), false, false, head});
   }
@@ -137,10 +139,11 @@ void write_party(const ResultScope& scope, const TenderingParty& party, const Te
   Notice& notice = scope.notice;
   const auto& all_fields = notice.fields;
   const auto& fields = all_fields.supply;
-  const std::vector<Link> links = links_of(scope, party, tender == nullptr ? notice.process_key("party/" + party.label) : tender->key);
+  const std::vector<Link> links =
+      links_of(scope, party, tender == nullptr ? notice.process_key("party/" + key_part(party.label)) : tender->key);
   for (const Link& link : links) {
     RecordMaker maker = notice.maker(fields.kind, link.key, numbered(party.place, "SubContractor", link.sub->number));
-    maker.put(fields.id, replace_invalid_utf8(link.sub->id) + (tender == nullptr ? std::string() : " / " + tender->id), "/ID");
+    maker.put(fields.id, key_part(link.sub->id) + (tender == nullptr ? std::string() : " / " + tender->id), "/ID");
     if (link.stated) {
       maker.put_ref(fields.parent, all_fields.organisation.kind, link.parent, "/MainContractor/ID");
     } else if (!link.parent.empty()) {

@@ -8,6 +8,9 @@ namespace {
 
 using model::UnknownReason;
 
+constexpr std::size_t kMostLinks = 500'000;
+constexpr std::size_t kLongestIdentifier = 100;
+
 constexpr std::string_view kExtensionPath = "UBLExtensions/UBLExtension/ExtensionContent/EformsExtension";
 
 NoticeKind kind_of(pugi::xml_node root) {
@@ -94,8 +97,18 @@ void Notice::put_withheld(RecordMaker& maker, model::FieldId field, std::string_
   maker.put_unknown(field, UnknownReason::withheld, inside);
 }
 
+bool Notice::may_link(std::string_view at) {
+  if (++links_ == kMostLinks) file.reject(error("KD1309").arg("limit", std::to_string(kMostLinks)), std::string(at), 0, {});
+  return links_ < kMostLinks;
+}
+
 void Notice::finish() {
   if (withheld_ > 0) file.tell(note("KD1305").at({.file = file.path()}).arg("count", std::to_string(withheld_)));
+}
+
+std::string key_part(std::string_view identifier) {
+  if (identifier.size() <= kLongestIdentifier) return replace_invalid_utf8(identifier);
+  return replace_invalid_utf8(identifier.substr(0, kLongestIdentifier / 2)) + '#' + sha256(identifier).substr(0, 16);
 }
 
 bool is_withheld(pugi::xml_node holder, std::string_view field_code) {

@@ -73,12 +73,19 @@ class Notice {
                   std::string_view field_code = {});
   void put_date(RecordMaker& maker, model::FieldId field, std::string_view text, std::string_view inside);
   void put_withheld(RecordMaker& maker, model::FieldId field, std::string_view inside);
+  // Whether one more reference of many to many may be written; beyond the limit, which no real notice comes near, the rest is rejected
+  // once.
+  bool may_link(std::string_view at);
   // Tells how many values were withheld.
   void finish();
 
  private:
   std::size_t withheld_ = 0;
+  std::size_t links_ = 0;
 };
+
+// An identifier as part of a key: well-formed, and not longer than it needs to be.
+std::string key_part(std::string_view identifier);
 
 // Whether the element itself, or an extension inside it, says that the field with this code is not published.
 bool is_withheld(pugi::xml_node holder, std::string_view field_code);

@@ -1,6 +1,7 @@
 #include "importers/eforms/organisations.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "engine/base/hash.hpp"
 #include "engine/base/identifier_checks.hpp"
@@ -31,17 +32,36 @@ std::string compact(std::string_view number) {
 
 bool has_digit(std::string_view text) { return text.find_first_of("0123456789") != std::string_view::npos; }
 
+// "NIP: 648-19-97-718", "Reg. Nr. 40003000001" -> the number. Names of registers that tell numbers apart (HRB, FN) stay.
+std::string_view without_label(std::string_view number) {
+  static constexpr std::array<std::string_view, 24> labels = {"reg", "reģ",   "nr",    "no",  "number", "nip", "krs", "regon",
+                                                              "vat", "siret", "siren", "cif", "nif",    "pvn", "org", "orgnr",
+                                                              "cvr", "kvk",   "ico",   "ičo", "oib",    "id",  "tax", "company"};
+  constexpr std::string_view separators = " .:";
+  while (true) {
+    const std::size_t end = number.find_first_of(separators);
+    if (end == std::string_view::npos || end == 0) return number;
+    const std::string word = ascii_lower(number.substr(0, end));
+    if (std::find(labels.begin(), labels.end(), word) == labels.end()) return number;
+    const std::size_t next = number.find_first_not_of(separators, end);
+    if (next == std::string_view::npos) return number;
+    number.remove_prefix(next);
+  }
+}
+
 // ": 648-19-97-718" -> "648-19-97-718"; "0308357753_10841" -> "0308357753", where a national platform hangs its own number on that of the
 // register.
 std::string_view cleaned_number(std::string_view written) {
-  std::string_view out = trim(written);
-  while (!out.empty() && std::string_view(":;,.-_/ ").find(out.front()) != std::string_view::npos) out.remove_prefix(1);
-  while (!out.empty() && std::string_view(":;,.-_/ ").find(out.back()) != std::string_view::npos) out.remove_suffix(1);
-  const std::size_t hung = out.find('_');
+  constexpr std::string_view edges = ":;,.-_/ ";
   const auto all_digits = [](std::string_view text) {
     return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
   };
-  if (hung >= 6 && hung != std::string_view::npos && all_digits(out.substr(0, hung)) && all_digits(out.substr(hung + 1)))
+  std::string_view out = trim(written);
+  while (!out.empty() && edges.find(out.front()) != std::string_view::npos) out.remove_prefix(1);
+  while (!out.empty() && edges.find(out.back()) != std::string_view::npos) out.remove_suffix(1);
+  out = without_label(out);
+  const std::size_t hung = out.find('_');
+  if (hung != std::string_view::npos && hung >= 6 && all_digits(out.substr(0, hung)) && all_digits(out.substr(hung + 1)))
     out = out.substr(0, hung);
   return out;
 }
@@ -86,8 +106,8 @@ void Organisations::take_in(pugi::xml_node organisation, std::size_t number) {
   const pugi::xml_node company = find(organisation, "Company");
   const std::string_view id = text_at(company, "PartyIdentification/ID");
   Known known;
-  known.id = std::string(id);
-  known.key = notice_.own_key(id.empty() ? "organisation-" + std::to_string(number) : replace_invalid_utf8(id));
+  known.id = key_part(id);
+  known.key = notice_.own_key(id.empty() ? "organisation-" + std::to_string(number) : key_part(id));
   known.node = organisation;
   known.place = numbered(notice_.extension_place + "/Organizations", "Organization", number);
   const bool fresh = id.empty() || by_id_.try_emplace(id, all_.size()).second;
@@ -113,7 +133,7 @@ std::string Organisations::refer(std::string_view id, std::string_view role) {
   if (known == nullptr) {
     notice_.file.tell(note("KD1303").at({.file = notice_.file.path()}).arg("id", replace_invalid_utf8(shorten(id, 60))));
     by_id_.emplace(id, all_.size());
-    all_.push_back({std::string(id), notice_.own_key(replace_invalid_utf8(id)), {}, notice_.extension_place + "/Organizations", {}});
+    all_.push_back({key_part(id), notice_.own_key(key_part(id)), {}, notice_.extension_place + "/Organizations", {}});
     known = &all_.back();
   }
   if (std::find(known->roles.begin(), known->roles.end(), role) == known->roles.end()) known->roles.push_back(role);
@@ -122,7 +142,7 @@ std::string Organisations::refer(std::string_view id, std::string_view role) {
 
 std::string Organisations::label(std::string_view id) {
   const Known* known = find_known(id);
-  if (known == nullptr) return notice_.own_key(replace_invalid_utf8(id));
+  if (known == nullptr) return notice_.own_key(key_part(id));
   const pugi::xml_node company = find(known->node, "Company");
   const std::string number = compact(cleaned_number(text_at(company, "PartyLegalEntity/CompanyID")));
   if (has_digit(number) && number.size() > 2)
@@ -256,7 +276,7 @@ void Organisations::write_owners(const Known& known) {
     const std::string_view id = text_at(reference, "ID");
     const auto found = owners_.find(id);
     if (id.empty() || found == owners_.end() || number > kMost) continue;
-    const std::string shown = replace_invalid_utf8(id);
+    const std::string shown = key_part(id);
     const std::string person_key = notice_.own_key(shown);
     RecordMaker person = notice_.maker(fields.person.kind, person_key, owner_places_.at(id));
     person.as(EvidenceClass::declaration);

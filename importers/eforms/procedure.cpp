@@ -346,7 +346,7 @@ Procedure read_lots(Notice& notice, Organisations& organisations) {
     if (attribute_of(id, "schemeName") == "LotsGroup") continue;
     const pugi::xml_node lot_project = find(element, "ProcurementProject");
     Lot lot;
-    lot.id = text_of(id).empty() ? "at-" + std::to_string(number) : replace_invalid_utf8(text_of(id));
+    lot.id = text_of(id).empty() ? "at-" + std::to_string(number) : key_part(text_of(id));
     lot.key = notice.process_key("lot/" + lot.id);
     lot.node = element;
     lot.place = numbered(notice.place, "ProcurementProjectLot", number);

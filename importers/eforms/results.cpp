@@ -16,7 +16,8 @@ std::string_view lot_in(pugi::xml_node id) {
   return lot == "MISSING" || is_stand_in(lot) ? std::string_view() : lot;
 }
 
-constexpr std::size_t kMostParts = 100'000;  // of one kind in one notice
+constexpr std::size_t kMostParts = 100'000;     // of one kind in one notice
+constexpr std::size_t kMostReferences = 5'000;  // from one part
 
 class Gatherer {
  public:
@@ -71,7 +72,7 @@ class Gatherer {
     std::vector<std::size_t> out;
     for (const pugi::xml_node reference : all(holder, name)) {
       const std::string_view id = text_at(reference, "ID");
-      if (id.empty()) continue;
+      if (id.empty() || out.size() >= kMostReferences) continue;
       const auto found = by_id.find(id);
       if (found == by_id.end()) {
         tell_missing(id, place);
@@ -93,14 +94,14 @@ class Gatherer {
       const std::string_view id = text_at(child, "ID");
       if (name == "SubContractor") {
         ++subcontractors;
-        if (id.empty()) continue;
+        if (id.empty() || subcontractors > kMostReferences) continue;
         Subcontractor sub{id, {}, subcontractors};
         for (const pugi::xml_node main : all(child, "MainContractor")) {
-          if (!text_at(main, "ID").empty()) sub.mains.push_back(text_at(main, "ID"));
+          if (!text_at(main, "ID").empty() && sub.mains.size() < kMostReferences) sub.mains.push_back(text_at(main, "ID"));
         }
         party.subcontractors.push_back(std::move(sub));
       }
-      if (name != "Tenderer" || id.empty()) continue;
+      if (name != "Tenderer" || id.empty() || party.tenderers.size() >= kMostReferences) continue;
       if (std::find(party.tenderers.begin(), party.tenderers.end(), id) != party.tenderers.end()) continue;
       if (text_at(child, "GroupLeadIndicator") == "true" && party.leader > party.tenderers.size()) party.leader = party.tenderers.size();
       party.tenderers.push_back(id);
@@ -116,7 +117,7 @@ class Gatherer {
     tender.node = node;
     tender.place = numbered(out_.place, "LotTender", number);
     const std::string_view id = text_at(node, "ID");
-    tender.id = id.empty() ? "at-" + std::to_string(number) : replace_invalid_utf8(id);
+    tender.id = id.empty() ? "at-" + std::to_string(number) : key_part(id);
     if (!enter(tender_by_id_, out_.tenders, node)) return reject_twice(node, tender.place);
     const std::string_view party = text_at(node, "TenderingParty/ID");
     if (const auto found = party_by_id_.find(party); found != party_by_id_.end()) {
@@ -148,7 +149,7 @@ class Gatherer {
     result.node = node;
     result.place = numbered(out_.place, "LotResult", number);
     const std::string_view id = text_at(node, "ID");
-    result.id = id.empty() ? "at-" + std::to_string(number) : replace_invalid_utf8(id);
+    result.id = id.empty() ? "at-" + std::to_string(number) : key_part(id);
     if (!enter(result_by_id_, out_.results, node)) return reject_twice(node, result.place);
     result.lot = lot_in(find(node, "TenderLot/ID"));
     result.tenders = referred(node, "LotTender", tender_by_id_, result.place);
@@ -170,7 +171,7 @@ class Gatherer {
       const auto found = lot_by_result_.find(static_cast<std::size_t>(&tender - out_.tenders.data()));
       if (found != lot_by_result_.end()) tender.lot = found->second;
     }
-    const std::string lot = tender.lot.empty() ? "-" : replace_invalid_utf8(tender.lot);
+    const std::string lot = tender.lot.empty() ? "-" : key_part(tender.lot);
     tender.key = notice_.key_for(notice_.process_key("bid/" + lot + '/' + tender.id), tender.party == nullptr ? "" : tender.party->label);
   }
 
@@ -216,7 +217,7 @@ Results gather_results(Notice& notice, Organisations& organisations, const Proce
 std::string lot_key(const ResultScope& scope, std::string_view lot) {
   if (lot.empty()) return {};
   if (const Lot* known = scope.procedure.find_lot(lot)) return known->key;
-  return scope.notice.process_key("lot/" + replace_invalid_utf8(lot));
+  return scope.notice.process_key("lot/" + key_part(lot));
 }
 
 }  // namespace kede::importers::eforms

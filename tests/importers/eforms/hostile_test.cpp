@@ -135,3 +135,26 @@ TEST_CASE("eForms: ten thousand parts are read in the time of ten thousand parts
   CHECK(imported.keys("award").size() == 10'000);
   CHECK(imported.keys("bid").size() == 10'000);
 }
+
+TEST_CASE("eForms: many tenders of one large party do not multiply without end") {
+  std::string members, tenders;
+  for (int i = 0; i < 2'000; ++i) members += tenderer("ORG-" + std::to_string(i));
+  for (int i = 0; i < 1'000; ++i) tenders += tender("TEN-" + std::to_string(i), "LOT-0001", "TPA-0001", "50");
+  NoticeText notice;
+  notice.extension = result(party("TPA-0001", members) + tenders);
+  notice.body = procedure(lot("LOT-0001"));
+  const Imported imported = import_text(xml(notice));
+  REQUIRE(imported.rejections.size() == 1);
+  CHECK(imported.rejections[0].reason.code == "KD1309");
+  CHECK(imported.keys("bid").size() == 1'000);
+}
+
+TEST_CASE("eForms: an identifier of any length makes a key of reasonable length, and different ones stay apart") {
+  NoticeText notice;
+  const std::string longest(100'000, 'x');
+  notice.extension = result(lot_result(longest + "1", longest, "selec-w", reference("efac:LotTender", longest + "2")) +
+                            lot_result(longest + "3", longest, "selec-w", {}) + tender(longest + "2", longest, "TPA-0001", "50"));
+  const Imported imported = import_text(xml(notice));
+  CHECK(imported.keys("award").size() == 2);
+  for (const std::string& key : imported.keys("award")) CHECK(key.size() < 400);
+}

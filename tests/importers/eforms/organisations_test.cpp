@@ -34,7 +34,8 @@ TEST_CASE("eForms: register numbers are cleaned of what is no part of them, and 
       organisation("ORG-0002", "A", ": 648-19-97-718", "POL") + organisation("ORG-0003", "B", "0308357753_10841", "BEL") +
       organisation("ORG-0004", "C", "N/A") + organisation("ORG-0005", "D", "LV40003009497") + organisation("ORG-0006", "E", "45/2018") +
       organisation("ORG-0007", "F", "BE0248.399.380", "BEL") + organisation("ORG-0008", "G", "") +
-      organisation("ORG-0009", "H", "unpublished") + organisation("ORG-0010", "I", "992 051 825", "NOR"));
+      organisation("ORG-0009", "H", "unpublished") + organisation("ORG-0010", "I", "992 051 825", "NOR") +
+      organisation("ORG-0011", "J", "Reg. Nr. 40003000001") + organisation("ORG-0012", "K", "HRB 12345", "DEU"));
   CHECK(field(imported, "ORG-0002", "reg_number") == "648-19-97-718");
   CHECK(imported.facts("organisation", kNotice + "/ORG-0002", "reg_number")[0].raw == ": 648-19-97-718");
   CHECK(field(imported, "ORG-0003", "reg_number") == "0308357753");
@@ -46,6 +47,8 @@ TEST_CASE("eForms: register numbers are cleaned of what is no part of them, and 
   CHECK(imported.facts("organisation", kNotice + "/ORG-0008", "reg_number").empty());
   CHECK(field(imported, "ORG-0009", "reg_number") == "unknown (withheld)");
   CHECK(field(imported, "ORG-0010", "reg_number") == "992 051 825");
+  CHECK(field(imported, "ORG-0011", "reg_number") == "40003000001");
+  CHECK(field(imported, "ORG-0012", "reg_number") == "HRB 12345");
 }
 
 TEST_CASE("eForms: a scheme is kept when it names a register; an LEI is known by its check digits; more numbers are kept beside") {

@@ -93,3 +93,18 @@ TEST_CASE("eForms: a share of subcontracting is per cent of 0 to 100") {
   CHECK(import_tender("10", term("<efbc:TermPercent>30</efbc:TermPercent>")).value("award", kAward, "subcontract_share") == "30 %");
   CHECK(import_tender("10", term("<efbc:TermPercent>0.5</efbc:TermPercent>")).value("bid", kBid, "subcontract_share") == "0.5 %");
 }
+
+TEST_CASE("eForms: a day that stands in for one that is kept back is withheld") {
+  NoticeText notice;
+  notice.extension = result(lot_result("RES-0001", "LOT-0001", "selec-w",
+                                       reference("efac:LotTender", "TEN-0001") + reference("efac:SettledContract", "CON-0001")) +
+                            tender("TEN-0001", "LOT-0001", "TPA-0001", "10") +
+                            "<efac:SettledContract><cbc:ID>CON-0001</cbc:ID><cbc:AwardDate>1970-01-01Z</cbc:AwardDate>"
+                            "<cbc:IssueDate>2025-03-03Z</cbc:IssueDate>" +
+                            reference("efac:LotTender", "TEN-0001") + "</efac:SettledContract>");
+  notice.body = procedure(lot("LOT-0001"));
+  const Imported imported = import_text(xml(notice));
+  CHECK(imported.value("award", kAward, "date") == "unknown (withheld)");
+  CHECK(imported.value("award", kAward, "date_signed") == "2025-03-03");
+  CHECK(imported.facts("award", kAward, "contract_id").empty());
+}
