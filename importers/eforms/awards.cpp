@@ -16,14 +16,18 @@ using model::UnknownReason;
 
 void put_suppliers(const ResultScope& scope, RecordMaker& maker, const std::vector<std::size_t>& winners) {
   const auto& fields = scope.notice.fields;
+  model::List suppliers;
+  std::set<std::string> seen;
   for (const std::size_t winner : winners) {
     const TenderingParty* party = scope.results.tenders[winner].party;
     if (party == nullptr) continue;
     for (const std::string_view id : party->tenderers) {
-      if (!scope.notice.may_link(scope.results.tenders[winner].place)) return;
-      maker.put_ref(fields.award.suppliers, fields.organisation.kind, scope.organisations.refer(id, "supplier"), "/LotTender/ID");
+      if (!scope.notice.may_link(scope.results.tenders[winner].place)) break;
+      std::string key = scope.organisations.refer(id, "supplier");
+      if (!key.empty() && seen.insert(key).second) suppliers.items.emplace_back(model::Ref{fields.organisation.kind, std::move(key)});
     }
   }
+  if (!suppliers.items.empty()) maker.put_value(fields.award.suppliers, std::move(suppliers), "/LotTender/ID");
 }
 
 // The tender of the only winner; of several winners of a lot the sum, unless each tender stands for the whole (frameworks), or a tender
@@ -79,7 +83,7 @@ Concluded concluded_of(const ResultScope& scope, const std::vector<std::size_t>&
     const auto signed_on = date_of(text_at(contract, "IssueDate"));
     if (decided) out.decided.insert(*decided);
     if (signed_on) out.signed_on.insert(*signed_on);
-    out.framework = out.framework || text_at(contract, "ContractFrameworkIndicator") == "true";
+    out.framework = out.framework || says(text_at(contract, "ContractFrameworkIndicator"), true);
   }
   return out;
 }

@@ -20,20 +20,26 @@ void put_tenderers(const ResultScope& scope, RecordMaker& maker, const Tender& t
   constexpr std::string_view inside = "/TenderingParty/ID";
   const std::string_view head = party.head();
   std::vector<std::string> keys;
+  bool withheld = false;
   for (const std::string_view id : party.tenderers) {
     if (!scope.notice.may_link(tender.place)) break;
+    withheld = withheld || is_stand_in(id);
+    if (is_stand_in(id)) continue;
     keys.push_back(scope.organisations.refer(id, "tenderer"));
     if (tender.won) scope.organisations.refer(id, "supplier");
     if (party.tenderers.size() > 1 && id == head) scope.organisations.refer(id, "lead_tenderer");
   }
+  if (keys.empty() && withheld) scope.notice.put_withheld(maker, fields.bid.bidder, inside);
   if (keys.empty()) return;
-  if (head.empty()) {
+  if (head.empty() || is_stand_in(head)) {
     maker.put_computed(fields.bid.bidder, model::Ref{fields.organisation.kind, keys[0]}, inside, "1 / " + std::to_string(keys.size()));
   } else {
     maker.put_ref(fields.bid.bidder, fields.organisation.kind, scope.organisations.refer(head, "tenderer"), inside);
   }
   if (keys.size() < 2) return;
-  for (const std::string& key : keys) maker.put_ref(fields.bid.members, fields.organisation.kind, key, inside);
+  model::List members;
+  for (std::string& key : keys) members.items.emplace_back(model::Ref{fields.organisation.kind, std::move(key)});
+  maker.put_value(fields.bid.members, std::move(members), inside);
 }
 
 // BT-191. Of services nothing is made or harvested anywhere.
@@ -149,6 +155,7 @@ void write_party(const ResultScope& scope, const TenderingParty& party, const Te
     } else if (!link.parent.empty()) {
       maker.put_computed(fields.parent, model::Ref{all_fields.organisation.kind, link.parent}, "");
     }
+    if (is_stand_in(link.sub->id)) notice.put_withheld(maker, fields.child, "/ID");
     maker.put_ref(fields.child, all_fields.organisation.kind, scope.organisations.refer(link.sub->id, "subcontractor"), "/ID");
     maker.put_ref(fields.contract, all_fields.contract.kind, notice.process, "");
     if (tender != nullptr) {
@@ -182,7 +189,7 @@ SubcontractingAnswer subcontracting_answer(const Tender& tender) {
 void put_subcontract_value(Notice& notice, RecordMaker& maker, const Tender& tender, model::FieldId value) {
   const pugi::xml_node term = find(tender.node, "SubcontractingTerm");
   const pugi::xml_node amount = find(term, "TermAmount");
-  if (text_of(amount).empty() && text_at(term, "ValueKnownIndicator") == "false" && !is_withheld(term, "sub-val")) {
+  if (text_of(amount).empty() && says(text_at(term, "ValueKnownIndicator"), false) && !is_withheld(term, "sub-val")) {
     maker.put_unknown(value, UnknownReason::declared_unknown, "/SubcontractingTerm/ValueKnownIndicator");
   } else {
     notice.put_amount(maker, value, amount, kSubcontractValue, term, "sub-val");
@@ -205,7 +212,7 @@ void put_subcontract_share(Notice& notice, RecordMaker& maker, const Tender& ten
     const double shown = 100.0 * static_cast<double>(part->units) / static_cast<double>(whole->units);
     return maker.put_computed(share, Scalar(model::Percent{shown}), kSubcontractValue, to_text(*part));
   }
-  if (text_at(term, "PercentageKnownIndicator") == "false")
+  if (says(text_at(term, "PercentageKnownIndicator"), false))
     maker.put_unknown(share, UnknownReason::declared_unknown, "/SubcontractingTerm/PercentageKnownIndicator");
 }
 

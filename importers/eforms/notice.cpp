@@ -119,6 +119,10 @@ bool is_stand_in(std::string_view text) {
   return text == "-1" || text == "-1.0" || text == "-1.00" || equals_ignoring_ascii_case(text, "unpublished");
 }
 
+bool says(std::string_view indicator, bool yes) {
+  return yes ? indicator == "true" || indicator == "1" : indicator == "false" || indicator == "0";
+}
+
 std::optional<Date> date_of(std::string_view text) {
   const auto date = parse_iso_date(text.substr(0, 10));
   return date && plausible(*date) ? date : std::nullopt;

@@ -91,6 +91,8 @@ std::string key_part(std::string_view identifier);
 bool is_withheld(pugi::xml_node holder, std::string_view field_code);
 // “unpublished”, -1: what stands in published copies where a value is withheld.
 bool is_stand_in(std::string_view text);
+// Indicators are written "true" or "1", "false" or "0".
+bool says(std::string_view indicator, bool yes);
 // Without the zone: "2023-04-23+01:00".
 std::optional<Date> date_of(std::string_view text);
 // "/LotTender[2]" behind `at`

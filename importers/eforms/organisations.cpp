@@ -18,7 +18,7 @@ using model::UnknownReason;
 
 constexpr std::size_t kMost = 100;  // names or numbers of one organisation; more than that is an attack or a fault
 
-bool is_natural_person(pugi::xml_node organisation) { return text_at(organisation, "NaturalPersonIndicator") == "true"; }
+bool is_natural_person(pugi::xml_node organisation) { return says(text_at(organisation, "NaturalPersonIndicator"), true); }
 
 // Capitals and digits only.
 std::string compact(std::string_view number) {
@@ -153,7 +153,7 @@ std::string Organisations::label(std::string_view id) {
 
 bool Organisations::leads_buyers(std::string_view id) {
   const Known* known = find_known(id);
-  return known != nullptr && text_at(known->node, "GroupLeadIndicator") == "true";
+  return known != nullptr && says(text_at(known->node, "GroupLeadIndicator"), true);
 }
 
 void Organisations::write() {

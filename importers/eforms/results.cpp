@@ -17,7 +17,7 @@ std::string_view lot_in(pugi::xml_node id) {
 }
 
 constexpr std::size_t kMostParts = 100'000;     // of one kind in one notice
-constexpr std::size_t kMostReferences = 5'000;  // from one part
+constexpr std::size_t kMostReferences = 2'000;  // from one part
 
 class Gatherer {
  public:
@@ -49,7 +49,7 @@ class Gatherer {
                    : name == "SettledContract" ? &contracts_
                    : name == "TenderingParty"  ? &parties_
                                                : nullptr;
-      if (list != nullptr && list->size() < kMostParts) list->push_back(child);
+      if (list != nullptr && has_room(list->size(), kMostParts)) list->push_back(child);
     }
     out_.parties.reserve(parties_.size());  // tenders point to them
   }
@@ -64,6 +64,13 @@ class Gatherer {
     notice_.file.reject(error("KD1307").arg("id", replace_invalid_utf8(shorten(text_at(node, "ID"), 60))), place, 0,
                         replace_invalid_utf8(shorten(all_text_of(node), 120)));
   }
+  // Whether there is room for one more; what is left out is told once.
+  bool has_room(std::size_t have, std::size_t limit) {
+    if (have < limit) return true;
+    if (!left_out_) notice_.file.reject(error("KD1309").arg("limit", std::to_string(limit)), out_.place, 0, {});
+    left_out_ = true;
+    return false;
+  }
   void tell_missing(std::string_view id, const std::string& place) {
     notice_.file.tell(note("KD1308").at({.file = notice_.file.path(), .pointer = place}).arg("id", replace_invalid_utf8(shorten(id, 60))));
   }
@@ -72,7 +79,7 @@ class Gatherer {
     std::vector<std::size_t> out;
     for (const pugi::xml_node reference : all(holder, name)) {
       const std::string_view id = text_at(reference, "ID");
-      if (id.empty() || out.size() >= kMostReferences) continue;
+      if (id.empty() || !has_room(out.size(), kMostReferences)) continue;
       const auto found = by_id.find(id);
       if (found == by_id.end()) {
         tell_missing(id, place);
@@ -94,16 +101,16 @@ class Gatherer {
       const std::string_view id = text_at(child, "ID");
       if (name == "SubContractor") {
         ++subcontractors;
-        if (id.empty() || subcontractors > kMostReferences) continue;
+        if (id.empty() || !has_room(party.subcontractors.size(), kMostReferences)) continue;
         Subcontractor sub{id, {}, subcontractors};
         for (const pugi::xml_node main : all(child, "MainContractor")) {
-          if (!text_at(main, "ID").empty() && sub.mains.size() < kMostReferences) sub.mains.push_back(text_at(main, "ID"));
+          if (!text_at(main, "ID").empty() && has_room(sub.mains.size(), kMostReferences)) sub.mains.push_back(text_at(main, "ID"));
         }
         party.subcontractors.push_back(std::move(sub));
       }
-      if (name != "Tenderer" || id.empty() || party.tenderers.size() >= kMostReferences) continue;
+      if (name != "Tenderer" || id.empty() || !has_room(party.tenderers.size(), kMostReferences)) continue;
       if (std::find(party.tenderers.begin(), party.tenderers.end(), id) != party.tenderers.end()) continue;
-      if (text_at(child, "GroupLeadIndicator") == "true" && party.leader > party.tenderers.size()) party.leader = party.tenderers.size();
+      if (says(text_at(child, "GroupLeadIndicator"), true) && party.leader > party.tenderers.size()) party.leader = party.tenderers.size();
       party.tenderers.push_back(id);
       labels.push_back(organisations_.label(id));
     }
@@ -197,6 +204,7 @@ class Gatherer {
   Organisations& organisations_;
   const Procedure& procedure_;
   Results out_;
+  bool left_out_ = false;
   std::vector<pugi::xml_node> results_;
   std::vector<pugi::xml_node> tenders_;
   std::vector<pugi::xml_node> contracts_;

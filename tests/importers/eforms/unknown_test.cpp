@@ -108,3 +108,16 @@ TEST_CASE("eForms: a day that stands in for one that is kept back is withheld") 
   CHECK(imported.value("award", kAward, "date_signed") == "2025-03-03");
   CHECK(imported.facts("award", kAward, "contract_id").empty());
 }
+
+TEST_CASE("eForms: who tendered and who works below may be kept back too") {
+  NoticeText notice;
+  notice.extension = result(tender("TEN-0001", "LOT-0001", "TPA-0001", "10") + tender("TEN-0002", "LOT-0001", "TPA-0002", "12") +
+                            party("TPA-0001", tenderer("unpublished") + subcontractor("unpublished")) +
+                            party("TPA-0002", tenderer("ORG-0002", "1") + tenderer("ORG-0003", "0")));
+  notice.body = procedure(lot("LOT-0001"));
+  const Imported imported = import_text(xml(notice));
+  CHECK(imported.value("bid", kBid, "bidder") == "unknown (withheld)");
+  REQUIRE(imported.keys("supply").size() == 1);
+  CHECK(imported.value("supply", *imported.keys("supply").begin(), "child") == "unknown (withheld)");
+  CHECK(imported.value("bid", kFolder + "/bid/LOT-0001/TEN-0002", "bidder") == kNotice + "/ORG-0002");
+}
