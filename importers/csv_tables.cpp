@@ -76,6 +76,7 @@ std::optional<std::size_t> needed_column(FileImport& file, const CsvRows& rows, 
 }
 
 std::string written_code(std::string_view cell) {
+  if (std::all_of(cell.begin(), cell.end(), is_digit)) return std::string(cell);
   if (cell.ends_with(".0")) return std::string(cell.substr(0, cell.size() - 2));
   if (cell.find_first_of("eE") != std::string_view::npos && cell.find_first_not_of("0123456789.,+eE") == std::string_view::npos) {
     const auto number = plain_number(cell);
@@ -102,7 +103,8 @@ std::optional<double> written_number(std::string_view cell) {
 }
 
 std::optional<Date> written_day(std::string_view cell) {
-  const auto date = parse_written_date(cell.substr(0, cell.find_first_of(" T")));
+  const auto end = std::find_if(cell.begin(), cell.end(), [](char c) { return c == ' ' || c == 'T'; });
+  const auto date = parse_written_date(std::string_view(cell.begin(), end));
   return date && plausible(*date) ? date : std::nullopt;
 }
 

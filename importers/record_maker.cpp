@@ -91,6 +91,11 @@ RecordMaker::RecordMaker(const SourceScope& scope, model::KindId kind, std::stri
   record_.place = std::move(place);
 }
 
+RecordMaker& RecordMaker::expect(std::size_t facts) {
+  record_.facts.reserve(facts);
+  return *this;
+}
+
 RecordMaker& RecordMaker::as(model::EvidenceClass evidence) {
   evidence_ = evidence;
   return *this;
@@ -115,7 +120,8 @@ void RecordMaker::put(model::FieldId field, std::string_view written, std::strin
   auto scalar = read_scalar(described, written, scope_.countries);
   if (!scalar) return put_unknown(field, UnknownReason::unreadable, inside, shorten(written, kRaw));
   if (described.type.is_list) return add(field, std::move(*scalar), inside);
-  const bool plain = described.type.base == BaseType::text || model::to_text(*scalar) == written;
+  const bool iso_date = described.type.base == BaseType::date && written.size() == 10 && written[4] == '-';
+  const bool plain = described.type.base == BaseType::text || iso_date || model::to_text(*scalar) == written;
   put_value(field, std::move(*scalar), inside, plain ? std::string() : shorten(written, kRaw));
 }
 

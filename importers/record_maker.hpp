@@ -39,6 +39,8 @@ class RecordMaker {
   // `place` leads from the file to the element ("/marches/12", "row 7").
   RecordMaker(const SourceScope& scope, model::KindId kind, std::string key, std::string place);
 
+  // Makes room for so many facts at once.
+  RecordMaker& expect(std::size_t facts);
   // Facts that follow are of this kind and date.
   RecordMaker& as(model::EvidenceClass evidence);
   RecordMaker& of(std::optional<Date> date);

@@ -1,6 +1,9 @@
 // Capitals, members, stockholders and joint owners.
 #include <fmt/format.h>
 
+#include <array>
+#include <charconv>
+
 #include "engine/base/text.hpp"
 #include "importers/ur/tables.hpp"
 #include "importers/written_values.hpp"
@@ -34,11 +37,27 @@ std::optional<double> value_in(const CsvRows& rows, const HoldingColumns& column
   return count && nominal ? std::optional(*count * *nominal) : std::nullopt;
 }
 
-// Shares that several persons own together count as those of one owner.
-std::uint64_t tag_of(const Owner& owner, const CsvRows& rows, const HoldingColumns& columns) {
-  return owner.kind == Owner::Kind::joint || owner.kind == Owner::Kind::nobody
-             ? fingerprint("row|" + std::string(rows.cell(columns.id)) + '|' + std::to_string(rows.row()))
-             : owner.tag;
+// Rows of one owner have the same; shares that several persons own together are those of an owner of their own.
+std::uint64_t tag_of(const CsvRows& rows, const HoldingColumns& columns) {
+  const std::uint64_t written = written_owner(rows, columns.owner);
+  static const std::uint64_t nobody = [] {
+    std::uint64_t out = 0;
+    for (int i = 0; i < 6; ++i) out = fingerprint({}, out);
+    return out;
+  }();
+  return written == nobody ? fingerprint(rows.cell(columns.id), rows.row()) : written;
+}
+
+std::string holding_key(std::string_view table, std::string_view company, std::uint64_t tag) {
+  std::string out = "ur:";
+  out.reserve(4 + table.size() + company.size() + 17);
+  return out.append(table).append("/").append(company).append("/").append(hexadecimal(tag));
+}
+
+void append_amount(std::string& out, double amount) {
+  std::array<char, 40> digits{};
+  const auto [end, failure] = std::to_chars(digits.data(), digits.data() + digits.size(), amount, std::chars_format::fixed, 2);
+  if (failure == std::errc{}) out.append(digits.data(), end);
 }
 
 std::optional<Date> date_of(const CsvRows& rows, const HoldingColumns& columns) {
@@ -56,8 +75,12 @@ Part part_of(const Shares& shares, std::uint64_t company, double value, std::str
   Part out;
   const auto whole = shares.whole(company, currency_tag(currency));
   if (!whole) return out;
-  out.raw = fmt::format("{:.2f} / {:.2f} {} ({}{})", value, whole->amount, currency, whole->capital ? "equity_capitals" : "sum of shares",
-                        rows > 1 ? fmt::format(", {} rows", rows) : "");
+  append_amount(out.raw, value);
+  out.raw += " / ";
+  append_amount(out.raw, whole->amount);
+  out.raw.append(" ").append(currency).append(whole->capital ? " (equity_capitals" : " (sum of shares");
+  if (rows > 1) out.raw += ", " + std::to_string(rows) + " rows";
+  out.raw += ')';
   const double percent = value / whole->amount * 100;
   out.beyond = percent > kWhole || percent < 0;
   if (!out.beyond) out.percent = std::min(percent, 100.0);
@@ -110,9 +133,7 @@ void sum_holdings(Run& run, CsvRows& rows, std::string_view) {
   while (rows.next()) {
     const std::string company = written_code(rows.cell(columns.company));
     if (rows.damage() || is_empty_id(company)) continue;
-    const Owner owner = owner_of(rows, columns.owner, company);
-    run.shares.add_holding(fingerprint(company), tag_of(owner, rows, columns), value_in(rows, columns),
-                           currency_tag(rows.cell(columns.currency)));
+    run.shares.add_holding(fingerprint(company), tag_of(rows, columns), value_in(rows, columns), currency_tag(rows.cell(columns.currency)));
   }
 }
 
@@ -128,7 +149,7 @@ void read_holdings(Run& run, FileImport& file, CsvRows& rows, std::string_view p
     const Owner owner = owner_of(rows, columns.owner, company);
     if (owner.kind == Owner::Kind::nobody) return reject_row(file, rows, "KD1403");
     file.count();
-    const std::uint64_t tag = tag_of(owner, rows, columns);
+    const std::uint64_t tag = tag_of(rows, columns);
     const auto value = value_in(rows, columns);
     const Shares::Package package = run.shares.package(fingerprint(company), tag, value.value_or(0));
     if (!package.first) return;
@@ -145,8 +166,8 @@ void read_holdings(Run& run, FileImport& file, CsvRows& rows, std::string_view p
       return;
     }
     write_owner(file.scope(), run.fields, rows, columns.owner, owner, place);
-    RecordMaker ownership(file.scope(), fields.kind, fmt::format("ur:{}/{}/{:016x}", prefix, company, tag), place);
-    ownership.of(date_of(rows, columns));
+    RecordMaker ownership(file.scope(), fields.kind, holding_key(prefix, company, tag), place);
+    ownership.expect(8).of(date_of(rows, columns));
     ownership.put_ref(fields.subject, run.fields.organisation.kind, company_key(company), "at_legal_entity_registration_number");
     refer_to_owner(ownership, run.fields, owner, rows.cell(columns.owner.entity_type));
     ownership.put_text(fields.role, "shareholder", "entity_type");
@@ -172,7 +193,7 @@ void read_joint_owners(Run& run, FileImport& file, CsvRows& rows) {
     if (owner.kind == Owner::Kind::nobody || owner.kind == Owner::Kind::joint) return reject_row(file, rows, "KD1403");
     const std::string place = row_place(rows);
     write_owner(file.scope(), run.fields, rows, columns, owner, place);
-    RecordMaker ownership(file.scope(), fields.kind, fmt::format("ur:joint/{}/{:016x}", joint->first, owner.tag), place);
+    RecordMaker ownership(file.scope(), fields.kind, holding_key("joint", joint->first, owner.tag), place);
     ownership.put_ref(fields.subject, run.fields.organisation.kind, company_key(share.company), "member_id");
     refer_to_owner(ownership, run.fields, owner, rows.cell(columns.entity_type));
     ownership.put_text(fields.role, "shareholder", "member_id");

@@ -15,8 +15,9 @@
 
 namespace kede::importers::ur {
 
-// A fingerprint that is the same on every machine.
-std::uint64_t fingerprint(std::string_view text);
+// Equal texts have equal ones; `begin` tells kinds of texts apart.
+std::uint64_t fingerprint(std::string_view text, std::uint64_t begin = 0);
+std::string hexadecimal(std::uint64_t number);
 // The parts of a name in small letters and in order, since tables write them in different orders: "Bērziņš Jānis" -> "bērziņš jānis".
 std::string sorted_name(std::string_view name);
 
@@ -33,6 +34,8 @@ struct Owner {
   bool known_everywhere = false;  // a person with digits: found again in other companies
 };
 
+// The same for all rows of one table in which the owner is written alike; much cheaper than owner_of().
+std::uint64_t written_owner(const CsvRows& rows, const OwnerColumns& columns);
 // `company` is where the interest is held: a person without digits is only known there.
 Owner owner_of(const CsvRows& rows, const OwnerColumns& columns, std::string_view company);
 // Hands over what the row says of the owner.

@@ -106,6 +106,7 @@ void read_register(Run& run, FileImport& file, CsvRows& rows) {
     const std::string number = written_code(rows.cell(columns.number));
     if (is_empty_id(number)) return reject_row(file, rows, "KD1401");
     RecordMaker organisation(file.scope(), fields.kind, company_key(number), row_place(rows));
+    organisation.expect(12);
     put_number(organisation, fields, number, "regcode");
     organisation.put(fields.name, rows.cell(columns.name), "name");
     const LegalForm* form = find_form(rows.cell(columns.type));

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/base/date.hpp"
@@ -17,6 +17,51 @@ namespace kede::importers::ur {
 
 // "EUR" as a number; 0 for none. Amounts of different currencies are never added.
 std::uint32_t currency_tag(std::string_view written);
+
+// Values by fingerprint in one piece of memory.
+template <class Value>
+class FingerprintMap {
+ public:
+  Value& operator[](std::uint64_t key) {
+    if (2 * (count_ + 1) > slots_.size()) grow();
+    Slot& slot = slots_[find(key)];
+    if (!slot.used) slot = {key, true, {}}, ++count_;
+    return slot.value;
+  }
+  const Value* get(std::uint64_t key) const {
+    if (slots_.empty()) return nullptr;
+    const Slot& slot = slots_[find(key)];
+    return slot.used ? &slot.value : nullptr;
+  }
+  Value* get(std::uint64_t key) { return const_cast<Value*>(std::as_const(*this).get(key)); }
+  template <class Visit>
+  void each(Visit&& visit) const {
+    for (const Slot& slot : slots_) {
+      if (slot.used) visit(slot.key, slot.value);
+    }
+  }
+
+ private:
+  struct Slot {
+    std::uint64_t key = 0;
+    bool used = false;
+    Value value{};
+  };
+  std::size_t find(std::uint64_t key) const {
+    std::size_t at = key & (slots_.size() - 1);
+    while (slots_[at].used && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
+    return at;
+  }
+  void grow() {
+    std::vector<Slot> before(slots_.empty() ? 1024 : 2 * slots_.size());
+    before.swap(slots_);
+    for (Slot& slot : before) {
+      if (slot.used) slots_[find(slot.key)] = std::move(slot);
+    }
+  }
+  std::vector<Slot> slots_;  // a power of two, at most half of them used
+  std::size_t count_ = 0;
+};
 
 class Shares {
  public:
@@ -54,20 +99,14 @@ class Shares {
     bool sum_open = false;  // a value is missing, or currencies differ
     bool taken = false;
   };
-  struct Holding {
-    std::uint64_t company = 0;
-    std::uint64_t owner = 0;
+  struct Held {
     double value = 0;
-  };
-  struct Several {
-    std::uint64_t company = 0;
-    std::uint64_t owner = 0;
-    Package package;
+    std::uint32_t rows = 0;
   };
 
-  std::unordered_map<std::uint64_t, Company> companies_;
-  std::vector<Holding> holdings_;
-  std::vector<Several> several_;  // owners with more than one package, in order
+  FingerprintMap<Company> companies_;
+  FingerprintMap<Held> holdings_;    // by company and owner; until settled
+  FingerprintMap<Package> several_;  // of owners with more than one package
 };
 
 }  // namespace kede::importers::ur
