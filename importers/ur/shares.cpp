@@ -21,32 +21,27 @@ std::uint32_t currency_tag(std::string_view written) {
 }
 
 void Shares::add_capital(std::uint64_t company, double amount, std::uint32_t currency, bool registered, std::optional<Date> from) {
-  if (!(amount > 0)) return;
-  Company& known = companies_[company];
+  if (!(amount > 0) || currency == 0) return;
+  Capital& known = capitals_[company];
   const std::int32_t day = from ? day_number(*from) : INT32_MIN;
-  const bool better = known.capital_currency == 0 || std::tuple(registered, day) > std::tuple(known.capital_registered, known.capital_day);
-  if (!better) return;
-  known.capital = amount;
-  known.capital_currency = currency;
-  known.capital_registered = registered;
-  known.capital_day = day;
+  if (known.currency == 0 || std::tuple(registered, day) > std::tuple(known.registered, known.day))
+    known = {amount, currency, day, registered};
 }
 
 void Shares::add_holding(std::uint64_t company, std::uint64_t owner, std::optional<double> value, std::uint32_t currency) {
   Company& known = companies_[company];
-  if (known.sum_currency == 0) known.sum_currency = currency;
-  known.sum_open = known.sum_open || !value || *value < 0 || currency == 0 || known.sum_currency != currency;
+  if (known.currency == 0) known.currency = currency;
+  known.open = known.open || !value || *value < 0 || currency == 0 || known.currency != currency;
   known.sum += value.value_or(0);
-  Held& held = holdings_[pair_of(company, owner)];
-  held.value += value.value_or(0);
-  ++held.rows;
-}
-
-void Shares::settle() {
-  holdings_.each([&](std::uint64_t pair, const Held& held) {
-    if (held.rows > 1) several_[pair] = {held.value, held.rows, true};
-  });
-  holdings_ = {};
+  const std::uint64_t pair = pair_of(company, owner);
+  if (const double* before = holdings_.get(pair)) {
+    Package& package = several_[pair];
+    if (package.rows == 1) package.value = *before;
+    package.value += value.value_or(0);
+    ++package.rows;
+  } else {
+    holdings_[pair] = value.value_or(0);
+  }
 }
 
 Shares::Package Shares::package(std::uint64_t company, std::uint64_t owner, double value) {
@@ -58,19 +53,21 @@ Shares::Package Shares::package(std::uint64_t company, std::uint64_t owner, doub
 }
 
 std::optional<Shares::Whole> Shares::whole(std::uint64_t company, std::uint32_t currency) const {
+  if (currency == 0) return std::nullopt;
+  if (const Capital* capital = capitals_.get(company))
+    return capital->currency == currency ? std::optional(Whole{capital->amount, true}) : std::nullopt;
   const Company* known = companies_.get(company);
-  if (known == nullptr || currency == 0) return std::nullopt;
-  if (known->capital_currency != 0) return known->capital_currency == currency ? std::optional(Whole{known->capital, true}) : std::nullopt;
-  if (known->sum_open || known->sum_currency != currency || !(known->sum > 0)) return std::nullopt;
+  if (known == nullptr || known->open || known->currency != currency || !(known->sum > 0)) return std::nullopt;
   return Whole{known->sum, false};
 }
 
 std::optional<double> Shares::take_all_read(std::uint64_t company) {
+  const Capital* capital = capitals_.get(company);
   Company* known = companies_.get(company);
-  if (known == nullptr || std::exchange(known->taken, true)) return std::nullopt;
-  const bool all = known->capital_currency != 0 && known->capital_currency == known->sum_currency && !known->sum_open &&
-                   std::abs(known->sum - known->capital) <= kRounding * known->capital;
-  return all ? std::optional(known->capital) : std::nullopt;
+  if (capital == nullptr || known == nullptr || std::exchange(known->taken, true)) return std::nullopt;
+  const bool all =
+      capital->currency == known->currency && !known->open && std::abs(known->sum - capital->amount) <= kRounding * capital->amount;
+  return all ? std::optional(capital->amount) : std::nullopt;
 }
 
 }  // namespace kede::importers::ur

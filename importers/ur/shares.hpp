@@ -23,43 +23,44 @@ template <class Value>
 class FingerprintMap {
  public:
   Value& operator[](std::uint64_t key) {
-    if (2 * (count_ + 1) > slots_.size()) grow();
+    if (4 * (count_ + 1) > 3 * slots_.size()) grow();
     Slot& slot = slots_[find(key)];
-    if (!slot.used) slot = {key, true, {}}, ++count_;
+    if (slot.key == 0) ++count_;
+    slot.key = used(key);
     return slot.value;
   }
   const Value* get(std::uint64_t key) const {
     if (slots_.empty()) return nullptr;
     const Slot& slot = slots_[find(key)];
-    return slot.used ? &slot.value : nullptr;
+    return slot.key != 0 ? &slot.value : nullptr;
   }
   Value* get(std::uint64_t key) { return const_cast<Value*>(std::as_const(*this).get(key)); }
   template <class Visit>
   void each(Visit&& visit) const {
     for (const Slot& slot : slots_) {
-      if (slot.used) visit(slot.key, slot.value);
+      if (slot.key != 0) visit(slot.key, slot.value);
     }
   }
 
  private:
   struct Slot {
-    std::uint64_t key = 0;
-    bool used = false;
+    std::uint64_t key = 0;  // 0: free
     Value value{};
   };
+  static std::uint64_t used(std::uint64_t key) { return key == 0 ? 1 : key; }
   std::size_t find(std::uint64_t key) const {
-    std::size_t at = key & (slots_.size() - 1);
-    while (slots_[at].used && slots_[at].key != key) at = (at + 1) & (slots_.size() - 1);
+    std::size_t at = used(key) & (slots_.size() - 1);
+    while (slots_[at].key != 0 && slots_[at].key != used(key)) at = (at + 1) & (slots_.size() - 1);
     return at;
   }
   void grow() {
     std::vector<Slot> before(slots_.empty() ? 1024 : 2 * slots_.size());
     before.swap(slots_);
     for (Slot& slot : before) {
-      if (slot.used) slots_[find(slot.key)] = std::move(slot);
+      if (slot.key != 0) slots_[find(slot.key)] = std::move(slot);
     }
   }
-  std::vector<Slot> slots_;  // a power of two, at most half of them used
+  std::vector<Slot> slots_;  // a power of two, at most three quarters of them used
   std::size_t count_ = 0;
 };
 
@@ -69,7 +70,8 @@ class Shares {
   void add_capital(std::uint64_t company, double amount, std::uint32_t currency, bool registered, std::optional<Date> from);
   // Nothing for `value`: the row does not tell it, so that the shares of the company cannot be summed up.
   void add_holding(std::uint64_t company, std::uint64_t owner, std::optional<double> value, std::uint32_t currency);
-  void settle();
+  // All holdings have been added.
+  void settle() { holdings_ = {}; }
 
   // All packages of one owner together; `first` says that they were not asked for before.
   struct Package {
@@ -91,21 +93,20 @@ class Shares {
  private:
   struct Company {
     double sum = 0;
-    double capital = 0;
-    std::uint32_t sum_currency = 0;
-    std::uint32_t capital_currency = 0;
-    std::int32_t capital_day = 0;
-    bool capital_registered = false;
-    bool sum_open = false;  // a value is missing, or currencies differ
+    std::uint32_t currency = 0;
+    bool open = false;  // a value is missing, or currencies differ
     bool taken = false;
   };
-  struct Held {
-    double value = 0;
-    std::uint32_t rows = 0;
+  struct Capital {
+    double amount = 0;
+    std::uint32_t currency = 0;
+    std::int32_t day = 0;
+    bool registered = false;
   };
 
   FingerprintMap<Company> companies_;
-  FingerprintMap<Held> holdings_;    // by company and owner; until settled
+  FingerprintMap<Capital> capitals_;
+  FingerprintMap<double> holdings_;  // by company and owner; until settled
   FingerprintMap<Package> several_;  // of owners with more than one package
 };
 

@@ -1,6 +1,4 @@
 // Taxes paid, with employees and industry, by year and by quarter.
-#include <fmt/format.h>
-
 #include <cmath>
 
 #include "engine/base/text.hpp"
@@ -93,22 +91,25 @@ void put_contributions(RecordMaker& organisation, const OrganisationFields& fiel
                                     shorten(written, 60));
   }
   organisation.put_computed(fields.social_contributions_month, euros(*paid.contributions * 1000 / months), "Taja_skaita_VSAOI",
-                            fmt::format("{} x 1000 / {}", written, months));
+                            std::string(written) + " x 1000 / " + std::to_string(months));
 }
 
-void put_pay(const Run& run, RecordMaker& organisation, const Paid& paid, int year, std::string_view nace) {
+void put_pay(const Run& run, RecordMaker& organisation, const CsvRows& rows, const TaxColumns& columns, const Paid& paid, int year,
+             std::string_view nace) {
   if (!paid.contributions || !paid.employees) return;
   const auto pay = monthly_pay(*paid.contributions, *paid.employees, 12, year);
   if (!pay || *pay > 1e6) return;
   const OrganisationFields& fields = run.fields.organisation;
-  organisation.put_computed(
-      fields.wage_month_gross_average, euros(*pay), "Taja_skaita_VSAOI",
-      fmt::format("{}: VSAOI {} x 1000 / {} / 12 / {}", year, *paid.contributions, contribution_rate(year), *paid.employees));
+  std::string made_of = std::to_string(year);
+  made_of.append(": VSAOI ").append(rows.cell(columns.contributions)).append(" x 1000 / ");
+  made_of.append(contribution_rate(year) == 0.3409 ? "0.3409" : "0.3509").append(" / 12 / ").append(rows.cell(columns.employees));
+  organisation.put_computed(fields.wage_month_gross_average, euros(*pay), "Taja_skaita_VSAOI", std::move(made_of));
   const auto industry = run.industries.average(year, nace);
   if (!industry) return;
-  organisation.put_computed(
-      fields.sector_wage_month_gross_average, euros(industry->pay), "Pamatdarbibas_NACE_kods",
-      fmt::format("{}: NACE {}, {} firms, {:.0f} employees", year, industry->nace, industry->firms, industry->employees));
+  std::string firms = std::to_string(year);
+  firms.append(": NACE ").append(industry->nace).append(", ").append(std::to_string(industry->firms)).append(" firms, ");
+  firms.append(std::to_string(std::llround(industry->employees))).append(" employees");
+  organisation.put_computed(fields.sector_wage_month_gross_average, euros(industry->pay), "Pamatdarbibas_NACE_kods", std::move(firms));
 }
 
 void put_turnover(RecordMaker& organisation, const OrganisationFields& fields, const CsvRows& rows, const TaxColumns& columns) {
@@ -150,7 +151,7 @@ void read_taxes_of_year(Run& run, FileImport& file, CsvRows& rows) {
     if (!year) return reject_row(file, rows, "KD1409");
     file.count();
     RecordMaker organisation = organisation_of(run, file, rows, *number, "Registracijas_kods");
-    organisation.put(fields.name, rows.cell(columns.name), "Nosaukums");
+    organisation.expect(12).put(fields.name, rows.cell(columns.name), "Nosaukums");
     organisation.put(fields.legal_form, rows.cell(columns.form), "Uznemejdarbibas_forma");
     const Date end = last_day(*year, 12);
     organisation.of(end);
@@ -159,7 +160,7 @@ void read_taxes_of_year(Run& run, FileImport& file, CsvRows& rows) {
     const Paid paid = paid_in(rows, columns);
     put_employees(organisation, fields, rows.cell(columns.employees), paid.employees, end);
     put_contributions(organisation, fields, rows, columns, paid, 12);
-    put_pay(run, organisation, paid, *year, nace);
+    put_pay(run, organisation, rows, columns, paid, *year, nace);
     put_turnover(organisation, fields, rows, columns);
     organisation.finish();
   });

@@ -5,6 +5,16 @@
 #include "engine/base/text.hpp"
 
 namespace kede::importers::vid {
+namespace {
+
+// Of codes that differ in length too: "08" is not "8".
+std::uint64_t key_of(int year, std::string_view nace) {
+  std::uint64_t out = static_cast<std::uint64_t>(year);
+  for (const char digit : nace) out = out * 10 + static_cast<std::uint64_t>(digit - '0');
+  return out * 10 + nace.size();
+}
+
+}  // namespace
 
 double contribution_rate(int year) { return year >= 2018 && year <= 2020 ? 0.3509 : 0.3409; }
 
@@ -28,7 +38,7 @@ std::string nace_digits(std::string_view written) {
 void IndustryPay::add(int year, std::string_view nace, double contributions, double employees) {
   if (nace.empty() || !monthly_pay(contributions, employees, 12, year)) return;
   const auto add_to = [&](std::string_view code) {
-    Sum& sum = sums_[{year, std::string(code)}];
+    Sum& sum = sums_[key_of(year, code)];
     sum.contributions += contributions;
     sum.employees += employees;
     ++sum.firms;
@@ -39,7 +49,7 @@ void IndustryPay::add(int year, std::string_view nace, double contributions, dou
 
 std::optional<IndustryPay::Average> IndustryPay::average(int year, std::string_view nace) const {
   for (const std::string_view code : {nace, nace.substr(0, std::min<std::size_t>(nace.size(), 2))}) {
-    const auto found = sums_.find(std::pair(year, std::string(code)));
+    const auto found = sums_.find(key_of(year, code));
     if (found == sums_.end() || found->second.firms < kFewestFirms) continue;
     const Sum& sum = found->second;
     const auto pay = monthly_pay(sum.contributions, sum.employees, 12, year);

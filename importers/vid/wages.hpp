@@ -6,10 +6,10 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 namespace kede::importers::vid {
 
@@ -44,7 +44,7 @@ class IndustryPay {
     double employees = 0;
     std::size_t firms = 0;
   };
-  std::map<std::pair<int, std::string>, Sum, std::less<>> sums_;  // by year and class or division
+  std::unordered_map<std::uint64_t, Sum> sums_;  // by year and class or division
 };
 
 }  // namespace kede::importers::vid

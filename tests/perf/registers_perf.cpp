@@ -58,7 +58,7 @@ constexpr std::string_view kTaxesHeader =
     "Videjais_nodarbinato_personu_skaits_cilv,Informacijas_atjaunosanas_datums\n";
 
 std::string row_of(std::string_view table, std::size_t i) {
-  const std::string number = company_number(i);
+  const std::string number = company_number(table == "members" ? i / 3 * 2 : i);
   if (table == "taxes")
     return fmt::format(
         "'{}',\"Sabiedrība ar ierobežotu atbildību \"\"Zīle {}\"\"\",Sabiedrība ar ierobežotu "

@@ -29,7 +29,7 @@ TEST_CASE("pay is worked out of the contributions and says what it was made of")
   REQUIRE(pay.size() == 1);
   CHECK(model::to_text(pay[0].value) == "1000.00 EUR");
   CHECK(pay[0].evidence == model::EvidenceClass::computed);
-  CHECK(pay[0].raw == "2024: VSAOI 40.908 x 1000 / 0.3409 / 12 / 10");
+  CHECK(pay[0].raw == "2024: VSAOI 40,908 x 1000 / 0.3409 / 12 / 10");
   CHECK(to_iso(*pay[0].date) == "2024-12-31");
 }
 
