@@ -26,9 +26,12 @@ struct HoldingColumns {
         currency(rows.column({"share_currency", "stock_currency", "currency"})),
         from(rows.column({"date_from"})),
         registered(rows.column({"registered_on"})),
-        modified(rows.column({"last_modified_at"})) {}
+        modified(rows.column({"last_modified_at"})) {
+    for (int cell = 0; cell < 6; ++cell) nobody = fingerprint({}, nobody);
+  }
   OwnerColumns owner;
   std::optional<std::size_t> id, company, count, nominal, currency, from, registered, modified;
+  std::uint64_t nobody = 0;  // written_owner() of a row that names none
 };
 
 std::optional<double> value_in(const CsvRows& rows, const HoldingColumns& columns) {
@@ -40,12 +43,7 @@ std::optional<double> value_in(const CsvRows& rows, const HoldingColumns& column
 // Rows of one owner have the same; shares that several persons own together are those of an owner of their own.
 std::uint64_t tag_of(const CsvRows& rows, const HoldingColumns& columns) {
   const std::uint64_t written = written_owner(rows, columns.owner);
-  static const std::uint64_t nobody = [] {
-    std::uint64_t out = 0;
-    for (int i = 0; i < 6; ++i) out = fingerprint({}, out);
-    return out;
-  }();
-  return written == nobody ? fingerprint(rows.cell(columns.id), rows.row()) : written;
+  return written == columns.nobody ? fingerprint(rows.cell(columns.id), rows.row()) : written;
 }
 
 std::string holding_key(std::string_view table, std::string_view company, std::uint64_t tag) {

@@ -30,16 +30,12 @@ class FingerprintMap {
     return slot.value;
   }
   const Value* get(std::uint64_t key) const {
-    if (slots_.empty()) return nullptr;
-    const Slot& slot = slots_[find(key)];
-    return slot.key != 0 ? &slot.value : nullptr;
+    const std::size_t at = slots_.empty() ? 0 : find(key);
+    return slots_.empty() || slots_[at].key == 0 ? nullptr : &slots_[at].value;
   }
-  Value* get(std::uint64_t key) { return const_cast<Value*>(std::as_const(*this).get(key)); }
-  template <class Visit>
-  void each(Visit&& visit) const {
-    for (const Slot& slot : slots_) {
-      if (slot.key != 0) visit(slot.key, slot.value);
-    }
+  Value* get(std::uint64_t key) {
+    const std::size_t at = slots_.empty() ? 0 : find(key);
+    return slots_.empty() || slots_[at].key == 0 ? nullptr : &slots_[at].value;
   }
 
  private:

@@ -63,7 +63,7 @@ std::string row_of(std::string_view table, std::size_t i) {
     return fmt::format(
         "'{}',\"Sabiedrība ar ierobežotu atbildību \"\"Zīle {}\"\"\",Sabiedrība ar ierobežotu "
         "atbildību,{},{:04},0001000,Rīga,{}.{:02},{}.10,{}.25,{},2025-10-01\n",
-        number, i, 2022 + i % 3, 1'000 + i * 37 % 8'000, 20 + i % 900, i % 100, 3 + i % 100, 9 + i % 500, 1 + i % 60);
+        number, i, 2022 + i % 3, 1'000 + i * 37 % 600, 20 + i % 900, i % 100, 3 + i % 100, 9 + i % 500, 1 + i % 60);
   if (table == "members")
     return fmt::format(
         "{};http://dati.ur.gov.lv/m/{};{};{};\"Bērziņš Jānis {}\";Jānis;Bērziņš;{:06}-*****;;;{};1;EUR;2015-03-{:02};2015-04-01;2020-05-06 "

@@ -138,7 +138,10 @@ TEST_CASE("a person is one in all tables, in whatever order and letters the name
   const Imported imported = import("ur", kRegister);
   const std::string person = imported.value("ownership", "ur:officer/5", "person");
   CHECK(person == imported.value("ownership", "ur:beneficial_owner/7", "person"));
-  CHECK(person == imported.value("ownership", *imported.keys("ownership").lower_bound("ur:member/40003000001/8"), "person"));
+  const std::set<std::string> holdings = imported.keys("ownership");
+  CHECK(std::any_of(holdings.begin(), holdings.end(), [&](const std::string& key) {
+    return key.starts_with("ur:member/") && imported.value("ownership", key, "person") == person;
+  }));
   // The birth date of one table and the masked code of the other agree.
   CHECK(owner_of(imported, "person", "ur:officer/6") ==
         imported.value("ownership", *imported.keys("ownership").lower_bound("ur:joint/member/15/"), "person"));
