@@ -1,7 +1,7 @@
-// Reads the entities of one JSON file: line by line on several threads, or the elements of a list.
+// Reads the entities of one JSON file: line by line, or the elements of a list.
 // Called by the importer for each file.
-// Keeps a few blocks of lines and their records in memory, whatever the size of the file.
-// Law: records and rejections are handed over in the order of the file, for any number of threads.
+// Keeps a few blocks of lines in memory, whatever the size of the file, and reads them ahead on a thread of its own.
+// Law: records and rejections are handed over in the order of the file.
 #pragma once
 
 #include "importers/file_import.hpp"
@@ -9,7 +9,7 @@
 
 namespace kede::importers::ftm {
 
-void read_entity_lines(FileImport& file, const PartyFields& fields, unsigned threads);
+void read_entity_lines(FileImport& file, const PartyFields& fields);
 void read_entity_list(FileImport& file, const PartyFields& fields);
 
 }  // namespace kede::importers::ftm

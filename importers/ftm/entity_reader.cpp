@@ -3,6 +3,7 @@
 #include <rapidjson/error/en.h>
 #include <rapidjson/reader.h>
 
+#include <array>
 #include <cstdint>
 #include <cstring>
 
@@ -53,8 +54,8 @@ class EntityReader::Handler {
   explicit Handler(EntityReader& reader) : reader_(reader) {}
 
   using Ch = char;
-  bool Null() { return !levels_.empty(); }
-  bool Bool(bool) { return !levels_.empty(); }
+  bool Null() { return depth_ > 0; }
+  bool Bool(bool) { return depth_ > 0; }
   bool Int(int) { return true; }
   bool Uint(unsigned) { return true; }
   bool Int64(std::int64_t) { return true; }
@@ -72,20 +73,22 @@ class EntityReader::Handler {
   enum class What : std::uint8_t { entity, properties, values, datasets, referents };
   enum class Member : std::uint8_t { other, id, caption, schema, last_change, last_seen, properties, datasets, referents };
   struct Level {
-    What what;
-    std::size_t entity;
+    What what = What::entity;
+    std::size_t entity = 0;
     Property property = Property::other;
   };
 
   static Member member_of(std::string_view name);
-  Entity& entity() { return reader_.pool_[levels_.back().entity]; }
+  Entity& entity() { return reader_.pool_[levels_[depth_ - 1].entity]; }
   bool begin_entity(std::optional<std::size_t> parent, Property property);
   void end_entity();
-  bool pass_over() { return ++passed_over_ + levels_.size() <= kDepth; }
+  bool pass_over() { return ++passed_over_ + depth_ <= kDepth; }
   bool leave();
 
   EntityReader& reader_;
-  std::vector<Level> levels_;
+  // The levels that are of interest; no allocation for each line.
+  std::array<Level, kDepth + 2> levels_{};
+  std::size_t depth_ = 0;
   std::size_t passed_over_ = 0;
   Member member_ = Member::other;
 };
@@ -104,16 +107,16 @@ EntityReader::Handler::Member EntityReader::Handler::member_of(std::string_view 
 
 bool EntityReader::Handler::Key(const Ch* text, rapidjson::SizeType size, bool) {
   if (passed_over_ > 0) return true;
-  Level& level = levels_.back();
+  Level& level = levels_[depth_ - 1];
   if (level.what == What::entity) member_ = member_of({text, size});
   if (level.what == What::properties) level.property = property_of({text, size});
   return true;
 }
 
 bool EntityReader::Handler::String(const Ch* text, rapidjson::SizeType size, bool) {
-  if (levels_.empty()) return false;  // not an object
+  if (depth_ == 0) return false;  // not an object
   if (passed_over_ > 0) return true;
-  const Level& level = levels_.back();
+  const Level& level = levels_[depth_ - 1];
   const std::string_view value(text, size);
   switch (level.what) {
     case What::values:
@@ -137,11 +140,11 @@ bool EntityReader::Handler::String(const Ch* text, rapidjson::SizeType size, boo
 
 bool EntityReader::Handler::StartObject() {
   if (passed_over_ > 0) return pass_over();
-  if (levels_.size() > kDepth) return false;
-  if (levels_.empty()) return begin_entity(std::nullopt, Property::other);
-  const Level level = levels_.back();
+  if (depth_ > kDepth) return false;
+  if (depth_ == 0) return begin_entity(std::nullopt, Property::other);
+  const Level level = levels_[depth_ - 1];
   if (level.what == What::entity && member_ == Member::properties) {
-    levels_.push_back({What::properties, level.entity});
+    levels_[depth_++] = {What::properties, level.entity};
   } else if ((level.what == What::values || level.what == What::properties) && leads_to_entities(level.property)) {
     return begin_entity(level.entity, level.property);
   } else {
@@ -151,13 +154,13 @@ bool EntityReader::Handler::StartObject() {
 }
 
 bool EntityReader::Handler::StartArray() {
-  if (levels_.empty()) return false;
+  if (depth_ == 0) return false;
   if (passed_over_ > 0) return pass_over();
-  const Level level = levels_.back();
+  const Level level = levels_[depth_ - 1];
   if (level.what == What::properties && level.property != Property::other) {
-    levels_.push_back({What::values, level.entity, level.property});
+    levels_[depth_++] = {What::values, level.entity, level.property};
   } else if (level.what == What::entity && (member_ == Member::datasets || member_ == Member::referents)) {
-    levels_.push_back({member_ == Member::datasets ? What::datasets : What::referents, level.entity});
+    levels_[depth_++] = {member_ == Member::datasets ? What::datasets : What::referents, level.entity};
   } else {
     return pass_over();
   }
@@ -168,8 +171,8 @@ bool EntityReader::Handler::leave() {
   if (passed_over_ > 0) {
     --passed_over_;
   } else {
-    if (levels_.back().what == What::entity) end_entity();
-    levels_.pop_back();
+    if (levels_[depth_ - 1].what == What::entity) end_entity();
+    --depth_;
   }
   return true;
 }
@@ -181,14 +184,14 @@ bool EntityReader::Handler::begin_entity(std::optional<std::size_t> parent, Prop
   begun.clear();
   begun.parent = parent;
   begun.parent_property = property;
-  levels_.push_back({What::entity, reader_.used_++});
+  levels_[depth_++] = {What::entity, reader_.used_++};
   member_ = Member::other;
   return true;
 }
 
 // What stands inside is also referred to by its id, as in the plain form.
 void EntityReader::Handler::end_entity() {
-  const std::size_t number = levels_.back().entity;
+  const std::size_t number = levels_[depth_ - 1].entity;
   Entity& ended = reader_.pool_[number];
   ended.schema = schema_of(ended.schema_name);
   if (!ended.parent) return;

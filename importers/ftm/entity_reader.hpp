@@ -1,5 +1,5 @@
 // Reads one JSON object, in place, into FollowTheMoney entities: the one that it is and those that stand inside it.
-// Made once for each thread that reads; used for one line after the other.
+// Made once for each file; used for one line after the other.
 // Keeps its entities for use again; what it gives lives until the next call and as long as the text.
 // Law: nothing is copied, and the depth of the text is bounded before anything is built from it.
 #pragma once

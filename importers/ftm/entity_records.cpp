@@ -221,6 +221,7 @@ std::optional<std::string_view> EntityRecords::add(std::span<const Entity> entit
 
 std::optional<std::string_view> EntityRecords::add_one(std::span<const Entity> entities, const Entity& entity, const std::string& place) {
   if (entity.id.empty() || entity.schema_name.empty()) return "KD1501";
+  date_ = date_of(entity);
   switch (entity.schema) {
     case Schema::organisation:
     case Schema::public_body: add_organisation(entity, entity.address ? &entities[*entity.address] : nullptr, place); break;
@@ -243,7 +244,7 @@ void EntityRecords::count_not_read(const Entity& entity) {
 void EntityRecords::add_organisation(const Entity& entity, const Entity* address, const std::string& place) {
   const auto& fields = fields_.organisation;
   RecordMaker maker(scope_, fields.kind, key_of(entity.id), place);
-  maker.as(EvidenceClass::open_source).of(date_of(entity));
+  maker.as(EvidenceClass::open_source).of(date_);
   put_text(maker, fields.id, entity.id, "");
   put_names(maker, fields, entity);
   const Registered home = registered(entity);
@@ -260,7 +261,7 @@ void EntityRecords::add_organisation(const Entity& entity, const Entity* address
 void EntityRecords::add_person(const Entity& entity, const std::string& place) {
   const auto& fields = fields_.person;
   RecordMaker maker(scope_, fields.kind, key_of(entity.id), place);
-  maker.as(EvidenceClass::open_source).of(date_of(entity));
+  maker.as(EvidenceClass::open_source).of(date_);
   put_text(maker, fields.id, entity.id, "");
   put_text(maker, fields.register_id, entity.id, "");
   put_text(maker, fields.name, name_of(entity), "/name");
@@ -281,7 +282,7 @@ std::optional<std::string_view> EntityRecords::add_tie(std::span<const Entity> e
   }
   if (from.empty() || to.empty()) return "KD1502";
   RecordMaker maker(scope_, fields.kind, key_of(entity.id), place);
-  maker.as(EvidenceClass::open_source).of(date_of(entity));
+  maker.as(EvidenceClass::open_source).of(date_);
   put_text(maker, fields.id, entity.id, "");
   maker.put_ref(fields.subject, fields_.organisation.kind, key_of(to), pointer_of(ends.held));
   maker.put_ref(fields.owner, fields_.organisation.kind, key_of(from), pointer_of(ends.holder));
@@ -326,7 +327,7 @@ void EntityRecords::add_list_entries(const Entity& entity, std::string_view name
     const bool official =
         kind == &Listing::sanctions || kind == &Listing::debarment ||
         (kind == &Listing::forced_labour && std::any_of(entity.datasets.begin(), entity.datasets.end(), is_forced_labour_list));
-    maker.as(official ? EvidenceClass::register_or_decision : EvidenceClass::open_source).of(date_of(entity));
+    maker.as(official ? EvidenceClass::register_or_decision : EvidenceClass::open_source).of(date_);
     put_text(maker, fields.id, entity.id, "");
     const auto party = person ? fields.person : fields.organisation;
     maker.put_ref(party, person ? fields_.person.kind : fields_.organisation.kind, key_of(entity.id), "");
@@ -334,7 +335,7 @@ void EntityRecords::add_list_entries(const Entity& entity, std::string_view name
     maker.put_value(fields.result, Scalar("match"), "/topics");
     put_text(maker, fields.list_name, whole, "/datasets");
     if (!person) put_text(maker, fields.matched_name, name, "/name");
-    if (const auto seen = date_of(entity)) maker.put_value(fields.list_date, Scalar(*seen), "/last_seen");
+    if (date_) maker.put_value(fields.list_date, Scalar(*date_), "/last_seen");
     put_text(maker, fields.reference, entity.first(Property::source_url), "/sourceUrl");
     maker.finish();
   }
@@ -346,7 +347,7 @@ std::optional<std::string_view> EntityRecords::add_sanction(const Entity& entity
   if (target.empty()) return "KD1502";
   const Listing listing = listing_of_sanction(entity, sanctioned);
   RecordMaker maker(scope_, fields.kind, key_of(entity.id), place);
-  maker.as(EvidenceClass::register_or_decision).of(date_of(entity));
+  maker.as(EvidenceClass::register_or_decision).of(date_);
   put_text(maker, fields.id, entity.id, "");
   const bool either = sanctioned == nullptr;
   if (either || sanctioned->schema != Schema::person)
@@ -371,7 +372,7 @@ std::optional<std::string_view> EntityRecords::add_sanction(const Entity& entity
   const bool listed = !since.empty();
   put_day(maker, fields.listed_from, listed ? since : all(entity, Property::start_date), listed ? "/listingDate" : "/startDate");
   put_day(maker, fields.listed_until, all(entity, Property::end_date), "/endDate");
-  if (const auto seen = date_of(entity)) maker.put_value(fields.list_date, Scalar(*seen), "/last_seen");
+  if (date_) maker.put_value(fields.list_date, Scalar(*date_), "/last_seen");
   maker.finish();
   return std::nullopt;
 }

@@ -1,5 +1,5 @@
 // FollowTheMoney entities as records: organisations, persons, ties between them, list entries.
-// Made once for each thread that reads; given the entities of one line after the other.
+// Made once for each file; given the entities of one line after the other.
 // Refers to the scope and the fields, which must outlive it.
 // Law: of a person only the name, the full date of birth and the id in the source are read, and only lists that the law has owners and
 // officers checked against.
@@ -43,6 +43,7 @@ class EntityRecords {
 
   const SourceScope& scope_;
   const PartyFields& fields_;
+  std::optional<Date> date_;  // of the entity that is being read
   std::map<std::string, std::size_t> not_read_;
 };
 

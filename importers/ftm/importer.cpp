@@ -1,7 +1,5 @@
 #include "importers/ftm/importer.hpp"
 
-#include <thread>
-
 #include "engine/base/text.hpp"
 #include "importers/csv_rows.hpp"
 #include "importers/file_import.hpp"
@@ -12,8 +10,6 @@
 
 namespace kede::importers::ftm {
 namespace {
-
-constexpr unsigned kMostThreads = 4;
 
 // A schema is named by one capitalised word ("LegalEntity"); JSON schemas have no "schema" beside "properties".
 bool is_entity(const JsonHead& head) {
@@ -54,11 +50,10 @@ bool is_lines(std::string_view head) {
 
 Result<void> read(std::span<const InputFile> files, ImportContext& context, model::RecordSink& sink) {
   const PartyFields fields(context.vocabulary);
-  const unsigned threads = std::min(kMostThreads, std::max(1U, std::thread::hardware_concurrency()));
   import_files(files, context, sink, importer, [&](FileImport& file) {
     const std::string head = head_of(context, file.path());
     if (!trim(head).starts_with('{') && !trim(head).starts_with('[')) return read_simple_csv(file, fields);
-    if (is_lines(head) && is_entity(JsonHead(head))) return read_entity_lines(file, fields, threads);
+    if (is_lines(head) && is_entity(JsonHead(head))) return read_entity_lines(file, fields);
     read_entity_list(file, fields);
   });
   return {};

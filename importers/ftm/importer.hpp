@@ -1,7 +1,7 @@
 // The importer of FollowTheMoney data: entities as JSON Lines, nested targets, targets.simple.csv.
 // Listed in importers/registry.cpp; called by the app.
-// Reads on as many threads as the machine has; keeps no state between calls.
-// Law: the records and their order do not depend on the number of threads.
+// Keeps no state between calls.
+// Law: a list that is one of forced labour is told apart from sanctions, whatever its topic.
 #pragma once
 
 #include "importers/importer.hpp"
