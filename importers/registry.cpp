@@ -10,6 +10,7 @@
 #include "importers/ftm/importer.hpp"
 #include "importers/gleif/importer.hpp"
 #include "importers/iub/importer.hpp"
+#include "importers/lists/importer.hpp"
 #include "importers/ocds/importer.hpp"
 #include "importers/ted_csv/importer.hpp"
 #include "importers/ted_xml/importer.hpp"
@@ -22,9 +23,9 @@ namespace kede::importers {
 
 std::span<const Importer* const> all_importers() {
   static constexpr std::array kImporters = {
-      &bods::importer,    &decp::importer,  &eforms::importer,       &eis::importer,  &espd::importer,
-      &ftm::importer,     &gleif::importer, &iub::importer,          &ocds::importer, &ted_csv::importer,
-      &ted_xml::importer, &ur::importer,    &us_subawards::importer, &vid::importer,  &workbook::importer,
+      &bods::importer,  &decp::importer,         &eforms::importer, &eis::importer,      &espd::importer,    &ftm::importer,
+      &gleif::importer, &iub::importer,          &lists::importer,  &ocds::importer,     &ted_csv::importer, &ted_xml::importer,
+      &ur::importer,    &us_subawards::importer, &vid::importer,    &workbook::importer,
   };
   return kImporters;
 }

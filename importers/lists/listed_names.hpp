@@ -1,0 +1,32 @@
+// What one cell of a list says: a name, its aliases, firms that belong to it, and whether others that are not named are covered.
+// Used by the readers of lists whose publishers write all of it as one text.
+// Pure functions.
+// Law: a comma before a legal form belongs to the name.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kede::importers::lists {
+
+struct ListedNames {
+  std::string name;
+  std::vector<std::string> aliases;
+  std::vector<std::string> owned;
+  bool covers_subsidiaries = false;
+};
+
+// "A Co., Ltd. (including two aliases: B and C) and its two subsidiaries, which include D Co. and E Co."
+ListedNames names_in_cell(std::string_view cell);
+
+// "A Co., Ltd., B Inc. and C" -> three names; also parted by semicolons.
+std::vector<std::string> names_in_list(std::string_view text);
+
+// "ACME LTD. (A.K.A. ACME; F/K/A OLD ACME)*": name and aliases as the World Bank writes them.
+ListedNames names_with_aliases(std::string_view text);
+
+// The trimmed pieces between separators that are not empty.
+std::vector<std::string> pieces(std::string_view text, std::string_view separator);
+
+}  // namespace kede::importers::lists
