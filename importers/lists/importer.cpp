@@ -5,6 +5,7 @@
 #include "engine/base/text.hpp"
 #include "importers/csv_rows.hpp"
 #include "importers/lists/csv_lists.hpp"
+#include "importers/lists/mapping.hpp"
 #include "importers/lists/other_lists.hpp"
 
 namespace kede::importers::lists {
@@ -31,6 +32,14 @@ Result<void> read(std::span<const InputFile> files, ImportContext& context, mode
   import_files(entries_first(files, context.files), context, sink, importer, [&](FileImport& file) {
     file.scope().evidence = model::EvidenceClass::register_or_decision;
     ListWriter writer(file, fields);
+    if (const auto beside = mapping_beside(context.files, file.path())) {
+      const auto mapping = read_mapping(context.files, *beside);
+      if (mapping)
+        read_mapped(file, writer, *mapping);
+      else
+        context.diagnostics.add(mapping.diagnostics());
+      return writer.finish();
+    }
     const auto head = read_head(context.files, file.path());
     if (!head) return;
     if (const auto other = other_list_of(*head))

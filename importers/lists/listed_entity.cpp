@@ -82,6 +82,7 @@ Fields::Fields(const model::Vocabulary& vocabulary) {
                   field("organisation.name"),
                   field("organisation.other_names"),
                   field("organisation.reg_number"),
+                  field("organisation.reg_scheme"),
                   field("organisation.lei"),
                   field("organisation.other_identifiers"),
                   field("organisation.country"),
@@ -178,6 +179,7 @@ void ListWriter::write_organisation(const std::string& entity_key, const ListedE
     out.put(fields.postal_code, entity.postal_code, "");
     out.put(fields.website, entity.website, "");
     if (!is_empty_id(entity.reg_number)) out.put(fields.reg_number, entity.reg_number, "");
+    if (!is_empty_id(entity.reg_number)) out.put(fields.reg_scheme, entity.reg_scheme, "");
     if (!is_empty_id(entity.lei)) out.put(fields.lei, entity.lei, "");
     for (const std::string& identifier : entity.identifiers) out.add(fields.other_identifiers, text(identifier), "");
   }

@@ -19,7 +19,7 @@ struct Fields {
   explicit Fields(const model::Vocabulary& vocabulary);
   struct {
     model::KindId kind;
-    model::FieldId id, name, other_names, reg_number, lei, other_identifiers, country, address, city, postal_code, website;
+    model::FieldId id, name, other_names, reg_number, reg_scheme, lei, other_identifiers, country, address, city, postal_code, website;
   } organisation;
   struct {
     model::KindId kind;
@@ -67,7 +67,7 @@ struct ListedEntity {
   std::vector<std::string> other_names = {};
   std::string country = {};  // as written
   std::string address = {}, city = {}, postal_code = {}, website = {};
-  std::string reg_number = {}, lei = {};
+  std::string reg_number = {}, reg_scheme = {}, lei = {};
   std::vector<std::string> identifiers = {};  // "REG-RU:1027739609391"
   std::vector<Listing> listings = {};         // none means one without days
   std::string reference = {};                 // number of the entry, programme, decision

@@ -1,5 +1,4 @@
-// Lists that are published otherwise than as CSV with a header: OFAC files without one, XML of OFAC and the United Nations, JSON, HTML, and
-// the Brazilian register of employers.
+// Lists that are published otherwise than as CSV with a header in its first line: OFAC's files, XML, JSON, HTML, the Brazilian register.
 // Used by the importer of this folder.
 // Pure functions apart from the writer; OfacEntries is shared by the files of one import.
 // Law: rows of OFAC's names and addresses belong to the entry with their number, whichever file comes first.
