@@ -4,6 +4,8 @@
 #include <set>
 
 #include "engine/base/text.hpp"
+#include "importers/lists/importer.hpp"
+#include "importers/lists/mapping.hpp"
 #include "importers/registry.hpp"
 #include "importers/source.hpp"
 
@@ -21,12 +23,13 @@ bool is_companion(std::string_view path) {
   return std::any_of(std::begin(endings), std::end(endings), [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
-// What kede itself writes, and the marks that office programs leave beside an open file.
+// What kede itself writes, mappings that are read with their lists, and the marks that office programs leave beside an open file.
 bool is_never_data(std::string_view path) {
   const std::string name = name_of(path);
   constexpr std::string_view own[] = {"report.json", "expected.json", "findings.csv", "chains.csv",
                                       "rejects.csv", "rejects.jsonl", "screen.txt"};
-  return name.starts_with("~$") || name.starts_with(".~lock.") || std::find(std::begin(own), std::end(own), name) != std::end(own);
+  if (name.starts_with("~$") || name.starts_with(".~lock.") || importers::lists::is_mapping(name)) return true;
+  return std::find(std::begin(own), std::end(own), name) != std::end(own);
 }
 
 // The first bytes as an importer wants to see them: text unpacked and decoded, a ZIP as it is.
@@ -83,7 +86,12 @@ std::vector<ImportTask> find_inputs(const std::vector<std::string>& paths, const
   }
   std::vector<ImportTask> tasks;
   for (const importers::Importer* importer : importers::all_importers()) tasks.push_back({importer, {}});
+  std::set<std::string, std::less<>> mappings;  // read with the lists beside them
   for (const std::string& path : found) {
+    if (auto mapping = importers::lists::mapping_beside(files, path)) mappings.insert(std::move(*mapping));
+  }
+  for (const std::string& path : found) {
+    if (mappings.contains(path)) continue;
     if (files.size(path) == 0) {
       diagnostics.add(error("KD0011").at({.file = path}));
       continue;
@@ -92,7 +100,8 @@ std::vector<ImportTask> find_inputs(const std::vector<std::string>& paths, const
       diagnostics.add(note("KD0018").at({.file = path}));
       continue;
     }
-    const importers::Importer* importer = best_importer(path, head_of(files, path, diagnostics));
+    const bool mapped = importers::lists::mapping_beside(files, path).has_value();
+    const importers::Importer* importer = mapped ? &importers::lists::importer : best_importer(path, head_of(files, path, diagnostics));
     if (importer == nullptr) {
       diagnostics.add((is_companion(path) ? note("KD0018") : warning("KD0010")).at({.file = path}));
       continue;
