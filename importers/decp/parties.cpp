@@ -52,8 +52,9 @@ std::string Parties::refer(const SourceScope& scope, const Element& party, const
   maker.put(fields.name, name, "/denominationSociale");
   if (french) {
     maker.put_value(fields.reg_number, model::Scalar(id.substr(0, kSiren)), "/id", written);
-    maker.put_computed(fields.reg_scheme, model::Scalar(std::string("FR-SIREN")), "/typeIdentifiant", stated);
-    maker.add(fields.other_identifiers, model::Scalar("FR-SIRET:" + id), "/id");
+    // Other formats give either number with the state alone, and registers of firms give the SIREN as the number of the RCS.
+    maker.add(fields.other_identifiers, model::Scalar("REG-FR:" + id), "/id");
+    if (role != "buyer") maker.add(fields.other_identifiers, model::Scalar("FR-RCS:" + id.substr(0, kSiren)), "/id");
     maker.put_computed(fields.country, model::Scalar(std::string("FR")), "/id", written);
   } else if (vat) {
     maker.put(fields.vat_number, id, "/id");

@@ -57,6 +57,8 @@ TEST_CASE("a French subcontracting act is a supply from the only holder to a fir
   CHECK(read.value("supply", contract + "/subcontract/1", "approved") == "yes");
   CHECK(read.value("organisation", "decp:siren/987654324", "reg_number") == "987654324");
   CHECK(read.value("organisation", "decp:siren/987654324", "name").empty());
+  CHECK(read.value("organisation", "decp:siren/987654324", "country") == "FR");
+  CHECK(read.value("organisation", "decp:siren/987654324", "other_identifiers") == "[REG-FR:98765432400018, FR-RCS:987654324, …]");
   CHECK(read.value("award", contract + "/award", "has_subcontracting") == "yes");
   CHECK(read.value("award", contract + "/award", "suppliers") == "[decp:siren/123456782, …] | [decp:siren/100000009, …]");
 }
