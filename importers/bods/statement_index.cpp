@@ -61,6 +61,7 @@ std::optional<Party> party_of(Json statement, const Countries& countries, std::s
 void StatementIndex::begin_file(const std::string& path) {
   if (files_begun_ == scopes_.size()) scopes_.push_back(path);
   ++files_begun_;
+  first_in_file_ = true;
 }
 
 void StatementIndex::rewind() {
@@ -75,6 +76,9 @@ std::string StatementIndex::scoped(std::string_view id, bool old_form) const {
 
 void StatementIndex::add(Json statement) {
   ++number_;
+  if (const std::string_view publisher = text_at(statement, "publicationDetails/publisher/name"); first_in_file_ && !publisher.empty())
+    scopes_[files_begun_ - 1] = publisher;
+  first_in_file_ = false;
   const bool old_form = is_old_form(statement);
   const std::string id = id_of(statement);
   std::string country;

@@ -40,7 +40,7 @@ class StatementIndex {
  public:
   explicit StatementIndex(const Countries& countries) : countries_(countries) {}
 
-  // In the order of the files. `file` begins a new one, whose records may have ids that mean nothing elsewhere.
+  // In the order of the files.
   void begin_file(const std::string& path);
   void add(Json statement);
   // Goes to the first file again; begin_file() and counts() follow in the same order.
@@ -66,7 +66,9 @@ class StatementIndex {
   const Countries& countries_;
   std::unordered_map<std::size_t, Version> latest_;           // by hash of the scoped id
   std::unordered_map<std::string, std::string> replaced_by_;  // statement ids
-  std::vector<std::string> scopes_;                           // by file: who published it
+  // By file: who published it, as its first statement says, since the ids of records are those of their publisher; else its path.
+  std::vector<std::string> scopes_;
+  bool first_in_file_ = false;
   std::size_t files_begun_ = 0;
   std::uint32_t number_ = 0;
 };

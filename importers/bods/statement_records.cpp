@@ -145,7 +145,7 @@ void StatementRecords::add_organisation(Json details, Party party, const std::st
   add_identifiers(out, details);
   add_seat(out, details);
   out.put(fields.founded, text_at(details, "foundingDate"), "/foundingDate");
-  out.put(fields.dissolved, text_at(details, "dissolutionDate"), "/dissolutionDate");
+  out.put(fields.closed_on, text_at(details, "dissolutionDate"), "/dissolutionDate");
   if (party == Party::state) out.put_value(fields.is_public_body, Scalar(true), "/entityType");
   for (const std::string_view path : {"publicListing/hasPublicListing", "entityType/publicListing/hasPublicListing"}) {
     const auto listed = as_bool(find(details, path));

@@ -252,7 +252,7 @@ void EntityRecords::add_organisation(const Entity& entity, const Entity* address
   put_country(maker, fields.country, home.codes, pointer_of(home.property));
   put_contact(maker, fields, entity, address);
   put_day(maker, fields.founded, all(entity, Property::incorporation_date), "/incorporationDate");
-  put_day(maker, fields.dissolved, all(entity, Property::dissolution_date), "/dissolutionDate");
+  put_day(maker, fields.closed_on, all(entity, Property::dissolution_date), "/dissolutionDate");
   if (entity.schema == Schema::public_body) maker.put_value(fields.is_public_body, Scalar(true), "", std::string(entity.schema_name));
   maker.finish();
   add_list_entries(entity, name_of(entity), place);

@@ -86,9 +86,11 @@ std::optional<std::string_view> GleifWriter::add(const LeiRecord& record, const 
   const std::string_view form = legal_form_of(record.legal_form);
   out.put(fields.legal_form, form.empty() ? record.other_legal_form : form, "/Entity/LegalForm");
   out.put(fields.founded, record.created, "/Entity/EntityCreationDate");
-  out.put(fields.dissolved, record.expired, "/Entity/EntityExpirationDate");
-  if (record.expired.empty() && record.status == "INACTIVE")
-    out.put_unknown(fields.dissolved, UnknownReason::missing, "/Entity/EntityStatus", std::string(record.status));
+  out.put(fields.closed_on, record.expired, "/Entity/EntityExpirationDate");
+  constexpr CodeWord statuses[] = {{"active", "active"}, {"inactive", "closed"}};
+  const bool reorganised = record.status == "INACTIVE" && record.expiration_reason == "CORPORATE_ACTION";
+  const auto status = reorganised ? std::optional<std::string>("reorganised") : look_up(statuses, record.status);
+  if (record.status != "NULL") out.put_code(fields.registration_status, status, record.status, "/Entity/EntityStatus");
   if (record.category == "RESIDENT_GOVERNMENT_ENTITY" || record.category == "INTERNATIONAL_ORGANIZATION")
     out.put_value(fields.is_public_body, Scalar(true), "/Entity/EntityCategory", std::string(record.category));
   out.finish();

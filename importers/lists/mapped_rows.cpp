@@ -51,7 +51,7 @@ class MappedRows {
     auto reader = open();
     if (!reader || !find_header(*reader)) return;
     while (reader->next(record_)) {
-      if (std::all_of(record_.fields.begin(), record_.fields.end(), [](const std::string& field) { return trim(field).empty(); })) continue;
+      if (std::all_of(record_.fields.begin(), record_.fields.end(), [](std::string_view field) { return trim(field).empty(); })) continue;
       const std::string place = "row " + std::to_string(record_.number);
       if (record_.cut || record_.quote_left_open)
         file_.reject(error(record_.cut ? "KD1147" : "KD1148"), place, record_.line, excerpt());
@@ -85,7 +85,7 @@ class MappedRows {
     bool there = true;
     for (std::size_t row = 0; row < mapping_.header_row && there; ++row) there = reader.next(record_);
     if (there) {
-      for (const std::string& field : record_.fields) columns_.push_back(column_name(field));
+      for (const std::string_view field : record_.fields) columns_.push_back(column_name(field));
     }
     std::vector<std::string> needed;
     for (const MappedField& field : mapping_.fields) needed.insert(needed.end(), field.columns.begin(), field.columns.end());
@@ -145,7 +145,7 @@ class MappedRows {
 
   std::string excerpt() const {
     std::string out;
-    for (const std::string& field : record_.fields) out += (out.empty() ? "" : ";") + field.substr(0, 100);
+    for (const std::string_view field : record_.fields) out.append(out.empty() ? "" : ";").append(field.substr(0, 100));
     return shorten(replace_invalid_utf8(out), 200);
   }
 
