@@ -99,6 +99,7 @@ bool cpv_means_goods(std::string_view cpv) {
 }
 
 bool is_empty_id(std::string_view id) {
+  if (std::any_of(id.begin(), id.end(), [](char c) { return c >= '1' && c <= '8'; })) return false;  // none of the words below
   const std::string word = ascii_lower(trim(id));
   constexpr std::array<std::string_view, 13> none = {
       "", "n/a", "na", "-", "--", ".", "none", "null", "nil", "undefined", "unknown", "not provided", "not applicable"};

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "engine/base/text.hpp"
@@ -87,7 +88,9 @@ void put_status(RecordMaker& organisation, const OrganisationFields& fields, con
   organisation.put_code(fields.registration_status, status, closed, "closed");
 }
 
-bool has_letter(std::string_view text) { return text.find_first_not_of("0123456789 .-") != std::string_view::npos; }
+bool has_letter(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return !is_digit(c) && c != ' ' && c != '.' && c != '-'; });
+}
 
 }  // namespace
 
