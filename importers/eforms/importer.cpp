@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <unordered_map>
 
 #include "engine/base/text.hpp"
@@ -49,19 +50,42 @@ int recognise(std::string_view, std::string_view head) {
 
 XmlLimits limits_of(const ImportContext& context) { return {context.max_record_bytes, 100}; }
 
+// The head of a file that is neither packed nor in an encoding of two bytes, from its bytes as they are: identifiers and dates are ASCII.
+// Nothing when it is another file, or not well-formed.
+std::optional<Head> read_plain_head(const ImportContext& context, const std::string& path) {
+  auto read = context.files.read_all(path, context.max_record_bytes);
+  if (!read) return std::nullopt;
+  std::string& bytes = read.value();
+  const std::size_t begin = bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  if (bytes.size() < begin + 2 || bytes[begin] != '<' || bytes[begin + 1] == '\0') return std::nullopt;
+  pugi::xml_document document;
+  const auto parsed = document.load_buffer_inplace(bytes.data() + begin, bytes.size() - begin, pugi::parse_minimal | pugi::parse_cdata,
+                                                   pugi::encoding_utf8);
+  const pugi::xml_node root = document.document_element();
+  return parsed && is_notice(local_name(root)) ? std::optional(head_of(root, path)) : std::nullopt;
+}
+
+std::optional<Head> read_head_of(const ImportContext& context, const std::string& path) {
+  auto head = read_plain_head(context, path);
+  if (head) return head;
+  auto opened = SourceText::open(context.files, path);
+  if (!opened) return std::nullopt;
+  XmlEvents events{.on_record =
+                       [&](const XmlRecord& record) {
+                         if (is_notice(local_name(record.node))) head = head_of(record.node, path);
+                       },
+                   .on_fault = [](const XmlFault&) {}};
+  read_xml_document(*opened.value(), limits_of(context), events);
+  return head;
+}
+
 std::vector<Head> read_heads(std::span<const InputFile> files, const ImportContext& context) {
   std::vector<Head> out;
+  out.reserve(files.size());
   for (const InputFile& file : files) {
-    out.push_back({});
-    out.back().path = file.path;
-    auto opened = SourceText::open(context.files, file.path);
-    if (!opened) continue;
-    XmlEvents events{.on_record =
-                         [&](const XmlRecord& record) {
-                           if (is_notice(local_name(record.node))) out.back() = head_of(record.node, file.path);
-                         },
-                     .on_fault = [](const XmlFault&) {}};
-    read_xml_document(*opened.value(), limits_of(context), events);
+    auto head = read_head_of(context, file.path);
+    if (!head) head.emplace().path = file.path;
+    out.push_back(std::move(*head));
   }
   return out;
 }

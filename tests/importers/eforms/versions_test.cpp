@@ -68,6 +68,20 @@ TEST_CASE("eForms: of several versions of a notice only the newest is read, in w
   CHECK(imported.keys("supply").size() == 1);
 }
 
+TEST_CASE("eForms: versions are found in every encoding that a notice may come in") {
+  NoticeText second = award_notice("600");
+  second.version = "02";
+  std::string wide = "\xFF\xFE";
+  for (const char c : xml(second)) {
+    if (static_cast<unsigned char>(c) < 0x80) wide += {c, '\0'};
+  }
+  for (const std::string& text : {"\xEF\xBB\xBF" + xml(second), wide}) {
+    const Imported imported = import_files({{"a.xml", text}, {"b.xml", xml(award_notice("500"))}});
+    CHECK(imported.told("KD1301") == 1);
+    CHECK(imported.value("award", kAward, "value") == "600.00 EUR");
+  }
+}
+
 TEST_CASE("eForms: a change notice takes the place of the notice it names, by identifier or by number in the Official Journal") {
   NoticeText old = award_notice("500");
   old.extension +=
