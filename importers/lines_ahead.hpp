@@ -1,7 +1,7 @@
 // Blocks of lines read ahead on a thread of their own, so that reading, unpacking and hashing go on while lines are looked at.
 // Made by importers of JSON Lines around LineBlocks.
-// The text belongs to the reading thread until the last block was given or this ends; blocks go back and forth, so their memory is used
-// again. Law: the blocks are those of LineBlocks, in their order; no more than three of them exist.
+// The text belongs to the reading thread until the last block was given or this ends; the memory of blocks is used again.
+// Law: the blocks are those of LineBlocks, in their order; no more than three of them exist.
 #pragma once
 
 #include <condition_variable>

@@ -31,8 +31,6 @@ PartyFields::Organisation::Organisation(const model::Vocabulary& vocabulary)
       closed_on(vocabulary.field_id("organisation.closed_on")),
       is_public_body(vocabulary.field_id("organisation.is_public_body")),
       is_listed_company(vocabulary.field_id("organisation.is_listed_company")),
-      state_owner_country(vocabulary.field_id("organisation.state_owner_country")),
-      beneficial_owner_declared(vocabulary.field_id("organisation.beneficial_owner_declared")),
       beneficial_owner_exempt(vocabulary.field_id("organisation.beneficial_owner_exempt")) {}
 
 PartyFields::Person::Person(const model::Vocabulary& vocabulary)

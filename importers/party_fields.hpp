@@ -16,7 +16,7 @@ struct PartyFields {
     model::KindId kind;
     model::FieldId id, name, other_names, reg_number, reg_scheme, vat_number, lei, other_identifiers, country, address, city, postal_code,
         region, email, phone, website, legal_form, founded, registration_status, closed_on, is_public_body, is_listed_company,
-        state_owner_country, beneficial_owner_declared, beneficial_owner_exempt;
+        beneficial_owner_exempt;
   } organisation;
 
   struct Person {
