@@ -199,13 +199,11 @@ void read_cbp_orders(CsvRows& rows, FileImport& file, ListWriter& writer) {
                kind = rows.column({"WRO/Finding", "WRO or Finding"});
   const Column start = rows.column({"Effective Date"});
   each_row(rows, file, [&](const std::string& place) {
-    const std::string_view cell = rows.cell(entity_name);
+    std::string_view cell = rows.cell(entity_name);
+    constexpr std::string_view fleet = "Fishing Vessels owned by ";
+    if (cell.starts_with(fleet)) cell.remove_prefix(fleet.size());
     if (cell.empty() || is_no_entity(cell, file.scope().countries)) return writer.pass_over();
-    std::vector<std::string> firms = names_in_cell(cell).owned.empty() && ascii_lower(cell).find(" its ") == std::string::npos
-                                         ? names_in_list(cell)
-                                         : std::vector<std::string>{std::string(cell)};
-    for (const std::string& firm : firms) {
-      ListedNames names = names_in_cell(firm);
+    for (ListedNames& names : firms_in_cell(cell)) {
       ListedEntity entity{.name = std::move(names.name), .other_names = std::move(names.aliases)};
       entity.country = std::string(rows.cell(country));
       entity.owned = std::move(names.owned);
@@ -223,7 +221,8 @@ void read_cbp_names(CsvRows& rows, FileImport& file, ListWriter& writer) {
   const Column country = rows.column({"country"}), notes = rows.column({"notes"});
   each_row(rows, file, [&](const std::string& place) {
     const std::string lower = ascii_lower(rows.cell(cell));
-    if (lower.starts_with("fishing vessel") || is_no_entity(rows.cell(name), file.scope().countries)) return writer.pass_over();
+    const bool vessel = lower.starts_with("fishing vessel") && lower.find(" owned by ") == std::string::npos;
+    if (vessel || is_no_entity(rows.cell(name), file.scope().countries)) return writer.pass_over();
     std::string_view firm = rows.cell(name);
     if (firm.starts_with("['") && firm.ends_with("']")) firm = firm.substr(2, firm.size() - 4);
     ListedEntity entity{.name = std::string(firm), .other_names = pieces(rows.cell(aliases), ";")};
@@ -267,7 +266,7 @@ std::vector<std::string> also_named(std::string_view reference) {
   const std::string lower = ascii_lower(reference);
   const std::size_t also = lower.find("(also ");
   if (also == std::string::npos) return {};
-  return names_in_list(reference.substr(also + 6, reference.rfind(')') - also - 6));
+  return names_in_list(reference.substr(also + 6, reference.rfind(')') - also - 6), And::parts);
 }
 
 void read_sam(CsvRows& rows, FileImport& file, ListWriter& writer) {

@@ -8,9 +8,9 @@
 namespace kede::importers::lists {
 namespace {
 
-constexpr std::array<std::string_view, 22> kForms = {"ltd", "ltd.", "inc",   "inc.", "llc", "l.l.c.", "limited", "co",
+constexpr std::array<std::string_view, 23> kForms = {"ltd", "ltd.", "inc",   "inc.", "llc", "l.l.c.", "limited", "co",
                                                      "co.", "corp", "corp.", "s.a.", "sa",  "jsc",    "gmbh",    "pvt.",
-                                                     "pvt", "plc",  "lp",    "l.p.", "bhd", "bhd."};
+                                                     "pvt", "plc",  "lp",    "l.p.", "bhd", "bhd.",   "c.v."};
 
 bool is_form(std::string_view piece) {
   const std::string lower = ascii_lower(piece.substr(0, piece.find(' ')));
@@ -53,9 +53,16 @@ std::string_view alias_words(std::string_view text) {
   return {};
 }
 
+// Whether the last word of the text is a legal form.
+bool ends_with_form(std::string_view text) {
+  const std::string_view last = text.substr(text.find_last_of(" ,") + 1);
+  return !last.empty() && is_form(last);
+}
+
 // The aliases in "also known as A, and formerly known as B".
 void add_aliases(std::vector<std::string>& out, std::string_view text) {
-  for (const std::string& piece : names_in_list(text)) {
+  const bool one = ascii_lower(text.substr(0, 19)) == "including one alias";
+  for (const std::string& piece : one ? std::vector<std::string>{std::string(text)} : names_in_list(text, And::parts)) {
     std::string_view name = piece;
     for (std::string_view words = alias_words(name); !words.empty(); words = alias_words(name)) name = trim(name.substr(words.size()));
     name = without(name.starts_with(':') ? name.substr(1) : name, ",;");
@@ -84,7 +91,70 @@ std::size_t first_of(std::string_view text, std::initializer_list<std::string_vi
   return best;
 }
 
+// The text without parentheses that begin with one of these words: "(of Nagoya, Japan)", "(collectively, B Group)".
+std::string without_remarks(std::string text) {
+  for (const std::string_view word : {"(of ", "(collectively"}) {
+    const std::size_t open = text.find(word);
+    if (open != std::string::npos) text.erase(open, closing(text, open) + 1 - open);
+  }
+  return text;
+}
+
+// The firms in a text without aliases. Commas part them only behind legal forms, or everywhere once two of the pieces have such forms.
+std::vector<std::string> firms_in(const std::string& text) {
+  std::vector<std::string> all = names_in_list(text, And::parts_behind_forms);
+  const auto forms = std::count_if(all.begin(), all.end(), [](const std::string& name) { return ends_with_form(name); });
+  if (all.size() < 2 || forms >= 2) return all;
+  return {text};
+}
+
+// "A, a/k/a B, a/k/a C"
+ListedNames with_aliases(std::string_view text) {
+  ListedNames out;
+  const std::string lower = ascii_lower(text);
+  std::size_t begin = 0;
+  while (begin <= text.size()) {
+    const std::size_t end = std::min(lower.find("a/k/a", begin), text.size());
+    std::string_view name = without(text.substr(begin, end - begin), ",;");
+    if (name.ends_with(" and")) name = without(name.substr(0, name.size() - 4), ",;");
+    if (out.name.empty())
+      out.name = std::string(name);
+    else if (!name.empty())
+      out.aliases.emplace_back(name);
+    begin = end + 5;
+  }
+  return out;
+}
+
 }  // namespace
+
+std::vector<ListedNames> firms_in_cell(std::string_view cell) {
+  std::vector<std::string> parts;
+  for (std::string& piece : pieces(without_remarks(std::string(cell)), ";")) {
+    const bool alias = !alias_words(piece).empty();
+    const bool subsidiary = !parts.empty() && first_of(parts.back(), {" its ", " their "}) != std::string_view::npos;
+    if (!parts.empty() && (alias || subsidiary))
+      parts.back() += "; " + piece;
+    else if (parts.empty() || piece.find(' ') != std::string::npos)  // a single word behind a semicolon is a place
+      parts.push_back(std::move(piece));
+  }
+  std::vector<ListedNames> out;
+  for (const std::string& part : parts) {
+    if (first_of(part, {"a/k/a"}) != std::string_view::npos) {
+      out.push_back(with_aliases(part));
+      continue;
+    }
+    ListedNames names = names_in_cell(part);
+    for (std::string& name : firms_in(names.name)) {
+      if (name.ends_with("Limited.")) name.pop_back();
+      out.push_back({std::move(name), {}, {}, names.covers_subsidiaries});
+    }
+    if (out.empty()) continue;
+    out.back().aliases = std::move(names.aliases);
+    out.back().owned = std::move(names.owned);
+  }
+  return out;
+}
 
 std::vector<std::string> pieces(std::string_view text, std::string_view separator) {
   std::vector<std::string> out;
@@ -96,7 +166,7 @@ std::vector<std::string> pieces(std::string_view text, std::string_view separato
   return out;
 }
 
-std::vector<std::string> names_in_list(std::string_view text) {
+std::vector<std::string> names_in_list(std::string_view text, And conjunction) {
   std::vector<std::string> out;
   std::string_view rest = text;
   const bool semicolons = text.find(';') != std::string_view::npos;
@@ -109,7 +179,8 @@ std::vector<std::string> names_in_list(std::string_view text) {
       if (rest[end] == ')' && depth > 0) --depth;
       if (depth > 0) continue;
       if (rest[end] == ';' || (rest[end] == ',' && !semicolons)) break;
-      if (!semicolons && rest.substr(end).starts_with(" and ")) {
+      const bool parts = conjunction == And::parts || ends_with_form(rest.substr(0, end));
+      if (!semicolons && parts && rest.substr(end).starts_with(" and ")) {
         skip = 5;
         break;
       }
@@ -142,7 +213,10 @@ ListedNames names_in_cell(std::string_view cell) {
         names = comma == std::string_view::npos ? std::string_view() : names.substr(comma + 2);
       else
         names = colon != std::string_view::npos && colon < 24 ? names.substr(colon + 1) : names.substr(names.starts_with("which") ? 13 : 9);
-      for (const std::string& name : names_in_list(names)) out.owned.push_back(name);
+      for (std::string& name : names_in_list(names, And::parts_behind_forms)) {
+        if (name.ends_with("Limited.")) name.pop_back();
+        out.owned.push_back(std::move(name));
+      }
     }
     text.erase(belongs);
   }

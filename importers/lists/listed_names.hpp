@@ -4,6 +4,7 @@
 // Law: a comma before a legal form belongs to the name.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,8 +21,14 @@ struct ListedNames {
 // "A Co., Ltd. (including two aliases: B and C) and its two subsidiaries, which include D Co. and E Co."
 ListedNames names_in_cell(std::string_view cell);
 
+// A cell that may name several firms: "A Co., Ltd. and B Co., Ltd.", "A Factory, a/k/a B, a/k/a C; D Ltd. (of Nagoya)".
+std::vector<ListedNames> firms_in_cell(std::string_view cell);
+
+// Whether "and" parts two names wherever it stands, or only behind a legal form, since it stands in names too ("Cotton and Linen Co.").
+enum class And : std::uint8_t { parts, parts_behind_forms };
+
 // "A Co., Ltd., B Inc. and C" -> three names; also parted by semicolons.
-std::vector<std::string> names_in_list(std::string_view text);
+std::vector<std::string> names_in_list(std::string_view text, And conjunction);
 
 // "ACME LTD. (A.K.A. ACME; F/K/A OLD ACME)*": name and aliases as the World Bank writes them.
 ListedNames names_with_aliases(std::string_view text);

@@ -9,6 +9,7 @@ using import_test::Files;
 using import_test::import_all;
 using import_test::import_one;
 using import_test::Imported;
+using kede::importers::lists::And;
 using kede::importers::lists::importer;
 using kede::importers::lists::names_in_cell;
 using kede::importers::lists::names_in_list;
@@ -101,9 +102,30 @@ TEST_CASE("cells of lists are taken apart into name, aliases and subsidiaries", 
   CHECK(names_in_cell("Shop, a/k/a Store").aliases == Names{"Store"});
   CHECK(names_in_cell("").name.empty());
   CHECK(names_in_cell(std::string(10'000, '(')).aliases.empty());
-  CHECK(names_in_list("A Pvt., Ltd., B and C, Inc.") == Names{"A Pvt., Ltd.", "B", "C, Inc."});
+  CHECK(names_in_list("A Pvt., Ltd., B and C, Inc.", And::parts) == Names{"A Pvt., Ltd.", "B", "C, Inc."});
+  CHECK(names_in_list("Cotton and Linen Co., Ltd. and Trade and Business Co.", And::parts_behind_forms) ==
+        Names{"Cotton and Linen Co., Ltd.", "Trade and Business Co."});
+  CHECK(names_in_cell("A (including one alias: Cotton and Linen)").aliases == Names{"Cotton and Linen"});
   CHECK(names_with_aliases("A LTD. (A.K.A. B; F/K/A C)*").aliases == Names{"B", "C"});
   CHECK(names_with_aliases("A LTD. (A.K.A. B; F/K/A C)*").name == "A LTD.");
+}
+
+TEST_CASE("a cell may name several firms, and its commas may belong to one name", "[lists]") {
+  const auto names = [](const char* cell) {
+    Names out;
+    for (const auto& firm : kede::importers::lists::firms_in_cell(cell)) out.push_back(firm.name);
+    return out;
+  };
+  CHECK(names("A Garment Co., Ltd. and B Trade and Business Co., Ltd.") == Names{"A Garment Co., Ltd.", "B Trade and Business Co., Ltd."});
+  CHECK(names("A Agriculture, Industry, and Trade Co., Ltd.") == Names{"A Agriculture, Industry, and Trade Co., Ltd."});
+  CHECK(names("A Pvt., B Pvt., Ltd., C Carpet, and D Carpet; Sampletown.") == Names{"A Pvt.", "B Pvt., Ltd.", "C Carpet", "D Carpet"});
+  CHECK(names("A Ltd.; B Ltd. (of Sampletown, Japan)") == Names{"A Ltd.", "B Ltd."});
+  CHECK(names("A S.A. de C.V. and B S.A. de C.V. and their subsidiaries") == Names{"A S.A. de C.V.", "B S.A. de C.V."});
+  const auto factory = kede::importers::lists::firms_in_cell("A Factory, a/k/a B Company, a/k/a No. 2 Prison");
+  REQUIRE(factory.size() == 1);
+  CHECK(factory[0].name == "A Factory");
+  CHECK(factory[0].aliases == Names{"B Company", "No. 2 Prison"});
+  CHECK(names("").empty());
 }
 
 TEST_CASE("days of listings are read as their publishers write them", "[lists]") {
