@@ -63,7 +63,7 @@ void import_files(std::span<const InputFile> files, ImportContext& context, mode
   }
   notes.finish();
   context.diagnostics.add(note("KD1130")
-                              .arg("format", std::string(importer.title))
+                              .arg("format", std::string(importer.name))
                               .arg("files", std::to_string(files.size()))
                               .arg("read", std::to_string(all_read))
                               .arg("rejected", std::to_string(all_rejected)));

@@ -49,7 +49,7 @@ class FileImport {
   std::size_t rejected_ = 0;
 };
 
-// Opens each file in turn and calls `read`. Gives at the end one line with the counts (KD1130), in the words of the format's title.
+// Opens each file in turn and calls `read`. Gives at the end one line with the counts (KD1130).
 void import_files(std::span<const InputFile> files, ImportContext& context, model::RecordSink& sink, const Importer& importer,
                   const std::function<void(FileImport&)>& read);
 

@@ -30,8 +30,7 @@ struct ImportContext {
 };
 
 struct Importer {
-  std::string_view name;   // "ocds"
-  std::string_view title;  // "Open Contracting Data Standard 1.0 and 1.1"
+  std::string_view name;  // "ocds"; its words are format.ocds in reports/i18n/cli.json
   // How sure it is that a file is its own, 0 (no) to 100, from the path and the first 64 KiB after decompression.
   int (*recognise)(std::string_view path, std::string_view head);
   // Reads all files that are its own as one import: references may cross files. Expected failures go to the diagnostics; a failed Result

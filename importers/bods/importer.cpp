@@ -85,6 +85,6 @@ Result<void> read(std::span<const InputFile> files, ImportContext& context, mode
 
 }  // namespace
 
-const Importer importer{"bods", "Beneficial Ownership Data Standard 0.1 to 0.4", recognise, read};
+const Importer importer{.name = "bods", .recognise = recognise, .read = read};
 
 }  // namespace kede::importers::bods

@@ -70,6 +70,6 @@ Result<void> read(std::span<const InputFile> files, ImportContext& context, mode
 
 }  // namespace
 
-const Importer importer{"decp", "French public contract data (DECP)", recognise, read};
+const Importer importer{.name = "decp", .recognise = recognise, .read = read};
 
 }  // namespace kede::importers::decp

@@ -141,6 +141,6 @@ Result<void> read(std::span<const InputFile> files, ImportContext& context, mode
 
 }  // namespace
 
-const Importer importer{"eforms", "EU eForms", recognise, read};
+const Importer importer{.name = "eforms", .recognise = recognise, .read = read};
 
 }  // namespace kede::importers::eforms

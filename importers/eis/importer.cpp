@@ -56,6 +56,6 @@ Result<void> read(std::span<const InputFile> files, ImportContext& context, mode
 
 }  // namespace
 
-const Importer importer{.name = "eis", .title = "Electronic procurement system of Latvia (CSV)", .recognise = recognise, .read = read};
+const Importer importer{.name = "eis", .recognise = recognise, .read = read};
 
 }  // namespace kede::importers::eis

@@ -42,6 +42,6 @@ Result<void> read(std::span<const InputFile> files, ImportContext& context, mode
 
 }  // namespace
 
-const Importer importer{"espd", "European Single Procurement Document, responses", recognise, read};
+const Importer importer{.name = "espd", .recognise = recognise, .read = read};
 
 }  // namespace kede::importers::espd

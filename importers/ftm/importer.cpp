@@ -61,6 +61,6 @@ Result<void> read(std::span<const InputFile> files, ImportContext& context, mode
 
 }  // namespace
 
-const Importer importer{"ftm", "FollowTheMoney entities", recognise, read};
+const Importer importer{.name = "ftm", .recognise = recognise, .read = read};
 
 }  // namespace kede::importers::ftm

@@ -61,6 +61,6 @@ Result<void> read(std::span<const InputFile> files, ImportContext& context, mode
 
 }  // namespace
 
-const Importer importer{"gleif", "GLEIF: legal entities, relationships and reporting exceptions", recognise, read};
+const Importer importer{.name = "gleif", .recognise = recognise, .read = read};
 
 }  // namespace kede::importers::gleif

@@ -60,7 +60,6 @@ Result<void> read(std::span<const InputFile> files, ImportContext& context, mode
 
 }  // namespace
 
-const Importer importer{
-    .name = "iub", .title = "Notices of the Procurement Monitoring Bureau of Latvia (JSON)", .recognise = recognise, .read = read};
+const Importer importer{.name = "iub", .recognise = recognise, .read = read};
 
 }  // namespace kede::importers::iub

@@ -53,6 +53,6 @@ Result<void> read(std::span<const InputFile> files, ImportContext& context, mode
 
 }  // namespace
 
-const Importer importer{"lists", "Official exclusion, sanctions and forced-labour lists", recognise, read};
+const Importer importer{.name = "lists", .recognise = recognise, .read = read};
 
 }  // namespace kede::importers::lists

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "importers/ocds/importer.hpp"
 #include "importers/json.hpp"
+#include "importers/ocds/importer.hpp"
 #include "importers/ocds/release_index.hpp"
 #include "importers/ocds/release_reader.hpp"
 #include "importers/source.hpp"

@@ -85,6 +85,6 @@ Result<void> read(std::span<const InputFile> files, ImportContext& context, mode
 
 }  // namespace
 
-const Importer importer{"ocds", "Open Contracting Data Standard 1.0 and 1.1", recognise, read};
+const Importer importer{.name = "ocds", .recognise = recognise, .read = read};
 
 }  // namespace kede::importers::ocds

@@ -12,10 +12,10 @@
 #include <string_view>
 
 #include "engine/model/record.hpp"
-#include "importers/ocds/codes.hpp"
 #include "importers/countries.hpp"
-#include "importers/ocds/fields.hpp"
 #include "importers/notes.hpp"
+#include "importers/ocds/codes.hpp"
+#include "importers/ocds/fields.hpp"
 
 namespace kede::importers::ocds {
 

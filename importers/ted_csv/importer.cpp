@@ -47,6 +47,6 @@ Result<void> read(std::span<const InputFile> files, ImportContext& context, mode
 
 }  // namespace
 
-const Importer importer{.name = "ted_csv", .title = "TED contract award notices CSV", .recognise = recognise, .read = read};
+const Importer importer{.name = "ted_csv", .recognise = recognise, .read = read};
 
 }  // namespace kede::importers::ted_csv

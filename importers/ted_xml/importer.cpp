@@ -139,6 +139,6 @@ Result<void> read(std::span<const InputFile> files, ImportContext& context, mode
 
 }  // namespace
 
-const Importer importer{.name = "ted_xml", .title = "TED XML R2.0.7 to R2.0.9", .recognise = recognise, .read = read};
+const Importer importer{.name = "ted_xml", .recognise = recognise, .read = read};
 
 }  // namespace kede::importers::ted_xml

@@ -85,6 +85,6 @@ Result<void> read(std::span<const InputFile> files, ImportContext& context, mode
 
 }  // namespace
 
-const Importer importer{.name = "ur", .title = "Register of Enterprises of Latvia (CSV)", .recognise = recognise, .read = read};
+const Importer importer{.name = "ur", .recognise = recognise, .read = read};
 
 }  // namespace kede::importers::ur

@@ -87,6 +87,6 @@ Result<void> read(std::span<const InputFile> files, ImportContext& context, mode
 
 }  // namespace
 
-const Importer importer{"us_subawards", "United States federal subawards (USAspending)", recognise, read};
+const Importer importer{.name = "us_subawards", .recognise = recognise, .read = read};
 
 }  // namespace kede::importers::us_subawards

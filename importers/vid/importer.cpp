@@ -57,6 +57,6 @@ Result<void> read(std::span<const InputFile> files, ImportContext& context, mode
 
 }  // namespace
 
-const Importer importer{.name = "vid", .title = "State Revenue Service of Latvia (CSV)", .recognise = recognise, .read = read};
+const Importer importer{.name = "vid", .recognise = recognise, .read = read};
 
 }  // namespace kede::importers::vid

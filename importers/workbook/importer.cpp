@@ -155,6 +155,6 @@ Result<void> read(std::span<const InputFile> files, ImportContext& context, mode
 
 }  // namespace
 
-const Importer importer{.name = "workbook", .title = "Tender workbook (XLSX or CSV)", .recognise = recognise, .read = read};
+const Importer importer{.name = "workbook", .recognise = recognise, .read = read};
 
 }  // namespace kede::importers::workbook

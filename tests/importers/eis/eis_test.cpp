@@ -34,7 +34,8 @@ const std::string kResults =
 const std::string kOrders =
     "Pasutijuma_Nr;Pasutijuma_apstiprinasanas_datums;Pasutitajs;Piegadatajs;Piegadataja_registracijas_numurs;Pasutitas_preces_nosaukums;"
     "Pasutitas_preces_razotajs;Summa_bez_PVN\n"
-    "1;2024-05-06;Skola;SIA Cimdi;40003000086;Cimdi M;Viltus Gloves;100\n2;2024-05-07;Skola;SIA Cimdi;40003000086;Cimdi M;Viltus Gloves;100\n"
+    "1;2024-05-06;Skola;SIA Cimdi;40003000086;Cimdi M;Viltus Gloves;100\n2;2024-05-07;Skola;SIA Cimdi;40003000086;Cimdi M;Viltus "
+    "Gloves;100\n"
     "3;2024-05-07;Skola;SIA Cimdi;40003000086;Cimdi L;-;100\n4;2024-05-07;Skola;SIA Cimdi;40003000086;;;100\n";
 
 const std::string kDeliveries =
