@@ -59,6 +59,8 @@ std::optional<JsonError> JsonDocument::parse(std::string text, bool broken_strin
     mended = true;
   }
   *text_ = std::move(text);
+  document_->SetNull();
+  document_->GetAllocator().Clear();  // the parser only ever adds to it, and a document is used for one record after the other
   constexpr unsigned flags = rapidjson::kParseInsituFlag | rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseNanAndInfFlag |
                              rapidjson::kParseTrailingCommasFlag;
   document_->ParseInsitu<flags>(text_->data());
