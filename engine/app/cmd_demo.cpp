@@ -11,6 +11,7 @@ namespace kede::app {
 namespace {
 
 constexpr std::string_view kFolder = "samples/";
+constexpr std::string_view kFirst = "school-cleaning";  // the one that shows most
 
 // Names of the bundled samples: the folders under samples/.
 std::vector<std::string> sample_names() {
@@ -34,7 +35,7 @@ int run_demo(std::span<const std::string> arguments, Outside& outside) {
   const ParsedLine line = parse_line(arguments, options, positional, "demo", outside);
   if (line.exit) return *line.exit;
   const auto names = sample_names();
-  const std::string name = line.values.contains("sample") ? line.values["sample"].as<std::string>() : names.empty() ? "" : names.front();
+  const std::string name = line.values.contains("sample") ? line.values["sample"].as<std::string>() : std::string(kFirst);
   if (std::find(names.begin(), names.end(), name) == names.end()) {
     print_diagnostics({error("KD0023").arg("name", name).arg("names", join(names, ", ")).suggest(nearest(name, names))}, line.talk,
                       outside);

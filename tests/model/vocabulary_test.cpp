@@ -181,9 +181,10 @@ TEST_CASE("every field that a rule can read has a column of the workbook, or is 
       if (column.field) entered.insert(*column.field);
     }
   }
-  // What the importer makes of rows: keys, the members of a consortium, the person behind a row of the sheet of owners.
+  // What the importer makes of rows: keys, the members of a consortium, the person behind a row of the sheet of owners; and the person on a
+  // published list, whom no rule asks about.
   for (const char* name : {"person.id", "person.register_id", "person.name", "person.birth_date", "bid.members", "ownership.id",
-                           "ownership.person", "list_entry.id", "answer.id"})
+                           "ownership.person", "list_entry.id", "list_entry.person", "answer.id"})
     CHECK(entered.insert(vocabulary().field_id(name)).second);
   for (const Field& field : vocabulary().fields()) {
     INFO(vocabulary().kind(field.kind).name << '.' << field.name);
