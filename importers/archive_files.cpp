@@ -6,11 +6,11 @@
 
 #include "engine/base/text.hpp"
 #include "importers/archive_pass.hpp"
+#include "importers/unpacking.hpp"
 
 namespace kede::importers {
 namespace {
 
-constexpr std::size_t kPiece = 64U << 10U;
 constexpr std::uint64_t kKept = 4U << 20U;  // a member of this size is unpacked whole and kept until another one is asked for
 
 // A member's name as a path below the archive: no root, no steps upwards, no control characters.

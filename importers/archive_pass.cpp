@@ -6,13 +6,9 @@
 #include <algorithm>
 
 #include "engine/base/text.hpp"
+#include "importers/unpacking.hpp"
 
 namespace kede::importers {
-namespace {
-
-constexpr std::size_t kPiece = 64U << 10U;
-
-}  // namespace
 
 ArchivePass::ArchivePass(std::unique_ptr<ByteReader> bytes, std::uint64_t size)
     : bytes_(std::move(bytes)), size_(size), archive_(archive_read_new(), archive_read_free), buffer_(kPiece) {

@@ -9,7 +9,6 @@ namespace kede::importers {
 namespace {
 
 constexpr std::size_t kHead = 64U << 10U;
-constexpr std::size_t kExcerpt = 200;
 
 bool is_blank(const CsvRecord& record) {
   return std::all_of(record.fields.begin(), record.fields.end(), [](std::string_view field) { return trim(field).empty(); });

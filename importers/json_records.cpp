@@ -12,9 +12,6 @@
 namespace kede::importers {
 namespace {
 
-constexpr std::size_t kPiece = 256U << 10U;
-constexpr std::size_t kExcerpt = 200;
-
 Diagnostic too_large(const JsonLimits& limits) { return error("KD1141").arg("limit", std::to_string(limits.record_bytes)); }
 
 // The text as RapidJSON reads it, byte by byte, kept from the beginning of the record that is being read.
@@ -58,8 +55,8 @@ class KeptStream {
     overflown_ = kept_.size() > most_;
     if (overflown_) return;
     const std::size_t before = kept_.size();
-    kept_.resize(before + kPiece);
-    const std::size_t got = text_.read(kept_.data() + before, kPiece);
+    kept_.resize(before + kTextPiece);
+    const std::size_t got = text_.read(kept_.data() + before, kTextPiece);
     kept_.resize(before + got);
     ended_ = got == 0;
   }

@@ -5,8 +5,6 @@
 namespace kede::importers {
 namespace {
 
-constexpr std::size_t kExcerpt = 200;
-
 std::uint32_t count_lines(std::string_view bytes) {
   std::uint32_t lines = 0;
   for (std::size_t at = bytes.find('\n'); at != std::string_view::npos; at = bytes.find('\n', at + 1)) ++lines;

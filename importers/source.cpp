@@ -10,7 +10,6 @@
 namespace kede::importers {
 namespace {
 
-constexpr std::size_t kPiece = 64U << 10U;
 constexpr std::size_t kFirstBytes = 256;  // enough for an XML declaration
 
 // Raw bytes of the file, counted and hashed.

@@ -17,6 +17,10 @@
 
 namespace kede::importers {
 
+// Bytes of text asked for at once where records are looked for, and bytes of a rejected record that are shown.
+inline constexpr std::size_t kTextPiece = 256U << 10U;
+inline constexpr std::size_t kExcerpt = 200;
+
 // What went by in the raw bytes.
 struct SourceSummary {
   std::string sha256;

@@ -10,7 +10,6 @@
 namespace kede::importers {
 namespace {
 
-constexpr std::size_t kPiece = 64U << 10U;
 // A frame may ask its reader for any amount of memory; this is what `zstd --long=27` needs, the most that other programs grant unasked.
 constexpr int kLargestWindow = 27;
 

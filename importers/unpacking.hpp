@@ -12,6 +12,9 @@
 
 namespace kede::importers {
 
+// Bytes asked for at once.
+inline constexpr std::size_t kPiece = 64U << 10U;
+
 enum class Compression : std::uint8_t { none, gzip, zstd };
 
 // By the first four bytes of the file.

@@ -12,8 +12,6 @@
 namespace kede::importers {
 namespace {
 
-constexpr std::size_t kPiece = 256U << 10U;
-constexpr std::size_t kExcerpt = 200;
 constexpr std::size_t kHeaderText = 1'000;
 
 std::uint32_t lines_in(std::string_view text) { return static_cast<std::uint32_t>(std::count(text.begin(), text.end(), '\n')); }
@@ -61,7 +59,7 @@ class Elements {
   }
 
   void read(SourceText& text) {
-    std::vector<char> piece(kPiece);
+    std::vector<char> piece(kTextPiece);
     for (bool last = false; !last && !stopped_;) {
       const std::size_t got = text.read(piece.data(), piece.size());
       last = got == 0;
@@ -175,7 +173,7 @@ class Elements {
   // A tag may have begun that is not complete yet.
   std::uint64_t unfinished_from(std::uint64_t parsed) const {
     const std::uint64_t at = offset();
-    return parsed - at > kPiece ? parsed : std::clamp(at, kept_begin_, parsed);
+    return parsed - at > kTextPiece ? parsed : std::clamp(at, kept_begin_, parsed);
   }
 
   void hand_over(std::uint64_t end) {
@@ -220,8 +218,8 @@ class Elements {
 
 void read_xml_document(SourceText& text, const XmlLimits& limits, const XmlEvents& events) {
   std::string bytes;
-  const auto piece = std::make_unique_for_overwrite<char[]>(kPiece);  // most documents are smaller than it, so it is not filled first
-  while (const std::size_t got = text.read(piece.get(), kPiece)) {
+  const auto piece = std::make_unique_for_overwrite<char[]>(kTextPiece);  // most documents are smaller than it, so it is not filled first
+  while (const std::size_t got = text.read(piece.get(), kTextPiece)) {
     if (bytes.size() + got > limits.record_bytes) {
       return events.on_fault({too_large(limits), "/", 1, replace_invalid_utf8(std::string_view(bytes).substr(0, kExcerpt))});
     }

@@ -25,8 +25,6 @@ std::optional<std::string> main_category(std::string_view written) {
   return look_up(table, written);
 }
 
-bool holds(std::string_view word, std::string_view part) { return word.find(part) != std::string_view::npos; }
-
 // By the words of the national procedures ("Atklāts konkurss", "Sarunu procedūra, iepriekš nepublicējot…").
 std::optional<std::string> procurement_method(std::string_view written) {
   const std::string word = bare_word(written);

@@ -13,8 +13,6 @@ using model::Scalar;
 
 constexpr int kLongestChain = 50;  // changes of changes
 
-bool holds(std::string_view word, std::string_view part) { return word.find(part) != std::string_view::npos; }
-
 std::optional<std::string> lot_status(std::string_view written) {
   const std::string word = bare_word(written);
   if (holds(word, "bezrezult") || holds(word, "nenoslēg") || holds(word, "navizvēlēts")) return "unsuccessful";

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -43,6 +44,9 @@ struct ResultColumns {
       document_type, document, related, value, value_currency, first_value, first_currency, start, end, framework, signed_on, ended_on,
       ended_because;
 };
+
+// Whether a state or procedure, written as a bare word, has this part.
+inline bool holds(std::string_view word, std::string_view part) { return word.find(part) != std::string_view::npos; }
 
 // What identifies a party in the columns of a row.
 struct Party {

@@ -15,8 +15,6 @@
 namespace kede::importers::ftm {
 namespace {
 
-constexpr std::size_t kExcerpt = 200;
-
 using NotRead = std::map<std::string, std::size_t>;
 
 struct Rejected {

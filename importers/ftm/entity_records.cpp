@@ -17,7 +17,7 @@ using model::Scalar;
 using model::UnknownReason;
 
 constexpr std::size_t kNamed = 200;  // code points of names put together from several
-constexpr std::size_t kSchemas = 50;
+constexpr std::size_t kSchemasTold = 50;
 
 std::vector<std::string_view> all(const Entity& entity, Property property) {
   std::vector<std::string_view> out;
@@ -238,7 +238,7 @@ std::optional<std::string_view> EntityRecords::add_one(std::span<const Entity> e
 
 void EntityRecords::count_not_read(const Entity& entity) {
   std::string name = shorten(entity.schema_name, 40);
-  if (not_read_.size() < kSchemas || not_read_.contains(name)) ++not_read_[std::move(name)];
+  if (not_read_.size() < kSchemasTold || not_read_.contains(name)) ++not_read_[std::move(name)];
 }
 
 void EntityRecords::add_organisation(const Entity& entity, const Entity* address, const std::string& place) {

@@ -237,4 +237,9 @@ ListedNames names_with_aliases(std::string_view text) {
   return out;
 }
 
+bool is_entry_number(std::string_view cell) {
+  cell = trim(cell);
+  return !cell.empty() && cell.size() <= 9 && std::all_of(cell.begin(), cell.end(), [](char c) { return is_digit(c); });
+}
+
 }  // namespace kede::importers::lists

@@ -36,4 +36,7 @@ ListedNames names_with_aliases(std::string_view text);
 // The trimmed pieces between separators that are not empty.
 std::vector<std::string> pieces(std::string_view text, std::string_view separator);
 
+// Whether a cell is the number of an entry: at most nine digits.
+bool is_entry_number(std::string_view cell);
+
 }  // namespace kede::importers::lists

@@ -13,8 +13,6 @@
 namespace kede::importers::lists {
 namespace {
 
-constexpr std::size_t kPiece = 64U << 10U;
-
 // The text of the file in the encoding that the mapping names.
 class Decoded {
  public:

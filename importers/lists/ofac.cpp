@@ -26,10 +26,6 @@ std::string_view value(const CsvRows& rows, std::size_t column) {
 // "UKRAINE-EO13662] [RUSSIA-EO14024" -> "UKRAINE-EO13662, RUSSIA-EO14024"
 std::string programmes(std::string_view written) { return join(pieces(written, "] ["), ", "); }
 
-bool is_number(std::string_view text) {
-  return !text.empty() && text.size() <= 9 && std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c); });
-}
-
 // Takes each row with a number; the file ends with a control character, and so does its last row.
 template <class Take>
 void each_numbered_row(FileImport& file, std::size_t columns, const Take& take) {
@@ -39,7 +35,7 @@ void each_numbered_row(FileImport& file, std::size_t columns, const Take& take) 
     const std::string place = "row " + std::to_string(rows.row());
     if (const auto damage = rows.damage())
       file.reject(error(std::string(*damage)), place, rows.line(), rows.excerpt());
-    else if (!is_number(rows.cell(0)) || rows.cell(columns - 1).empty())
+    else if (!is_entry_number(rows.cell(0)) || rows.cell(columns - 1).empty())
       file.reject(error("KD1573"), place, rows.line(), rows.excerpt());
     else
       take(rows, place);

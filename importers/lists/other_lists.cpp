@@ -5,6 +5,7 @@
 #include "engine/base/csv.hpp"
 #include "engine/base/text.hpp"
 #include "importers/csv_rows.hpp"
+#include "importers/lists/listed_names.hpp"
 #include "importers/lists/readers.hpp"
 #include "importers/written_values.hpp"
 
@@ -21,21 +22,16 @@ bool has_root(std::string_view text, std::string_view name) {
   return end < text.size() && std::string_view(" >\r\n\t").find(text[end]) != std::string_view::npos;
 }
 
-bool is_number(std::string_view text) {
-  text = trim(text);
-  return !text.empty() && text.size() <= 9 && std::all_of(text.begin(), text.end(), [](char c) { return is_digit(c); });
-}
-
 // The files of OFAC have no header; what stands in for nothing, "-0- ", is found in no other list.
 std::optional<OtherList> ofac_list_of(std::string_view head) {
   CsvReader reader(head, ',', 100'000);
   CsvRecord row;
-  if (!reader.next(row) || row.fields.size() < 2 || !is_number(row.fields[0])) return std::nullopt;
+  if (!reader.next(row) || row.fields.size() < 2 || !is_entry_number(row.fields[0])) return std::nullopt;
   const bool sentinel = holds(head.substr(0, 4096), "-0- ");
   if (row.fields.size() == 12 && sentinel) return OtherList::ofac_entries;
   if (!sentinel && row.fields.size() != 2) return std::nullopt;
-  if (row.fields.size() == 5 && is_number(row.fields[1]) && row.fields[2].size() == 3) return OtherList::ofac_names;
-  if (row.fields.size() == 6 && is_number(row.fields[1])) return OtherList::ofac_addresses;
+  if (row.fields.size() == 5 && is_entry_number(row.fields[1]) && row.fields[2].size() == 3) return OtherList::ofac_names;
+  if (row.fields.size() == 6 && is_entry_number(row.fields[1])) return OtherList::ofac_addresses;
   const bool remarks = holds(row.fields[1], "Linked To") || holds(row.fields[1], "a.k.a.") || holds(row.fields[1], "DOB ") ||
                        holds(row.fields[1], "Registration ID") || holds(row.fields[1], "Passport");
   if (row.fields.size() == 2 && remarks) return OtherList::ofac_remarks;

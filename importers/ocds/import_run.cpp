@@ -12,7 +12,6 @@ namespace kede::importers::ocds {
 namespace {
 
 constexpr std::uint32_t kMaximumDepth = 100;
-constexpr std::size_t kExcerpt = 200;
 constexpr std::size_t kListed = 10'000;  // rejections listed one by one for one file
 constexpr std::size_t kOpenFiles = 16;
 

@@ -13,8 +13,6 @@
 namespace kede::importers::ted_xml {
 namespace {
 
-constexpr std::size_t kExcerpt = 200;
-
 // A modification names the award notice, which itself names the contract notice by which the process is known. So what modifications and
 // corrections say is kept until all notices are read, and then gets the key of their process.
 class LateSink final : public model::RecordSink {
