@@ -137,7 +137,7 @@ void time_import(const DiskFileSystem& disk, const std::string& path, std::strin
     const auto begin = std::chrono::steady_clock::now();
     const std::clock_t cpu = std::clock();
     if (!importer->read({&file, 1}, context, sink)) return;
-    report(importer->title, path, begin, cpu);
+    report(importer->name, path, begin, cpu);
     fmt::print("  {} records, {} facts, {} rejected\n", sink.records, sink.facts, sink.rejected);
   }
 }
