@@ -9,13 +9,13 @@
 namespace kede::importers::lists {
 namespace {
 
-constexpr std::size_t kPage = 16U << 20U;
-
-std::string read_all(FileImport& file) {
-  std::string out(kPage, '\0');
-  std::size_t filled = 0;
-  for (std::size_t got = 1; got > 0 && filled < kPage; filled += got) got = file.text().read(out.data() + filled, kPage - filled);
-  out.resize(filled);
+std::optional<std::string> read_all(FileImport& file) {
+  std::string out;
+  std::string piece(kTextPiece, '\0');
+  while (const std::size_t got = file.text().read(piece.data(), piece.size())) {
+    out.append(piece, 0, got);
+    if (out.size() > file.context().max_record_bytes) return std::nullopt;
+  }
   return out;
 }
 
@@ -61,7 +61,9 @@ bool is_header(const std::vector<std::string>& cells) {
 
 void read_uflpa_html(FileImport& file, ListWriter& writer) {
   const ListName list{"uflpa", "forced_labour", "UFLPA Entity List"};
-  const std::string page = read_all(file);
+  const auto whole = read_all(file);
+  if (!whole) return file.reject(error("KD1141").arg("limit", std::to_string(file.context().max_record_bytes)), "/", 1, {});
+  const std::string_view page = *whole;
   const std::string lower = ascii_lower(page);
   std::size_t at = 0;
   std::size_t tables = 0;

@@ -187,3 +187,16 @@ TEST_CASE("faults in lists reject the entry and no other", "[lists]") {
        {"", "name,aliases\n", "1,2,3,4,5,6\n", "<html><body>about UFL</body></html>", "{\"results\": []}", "36,\"A\"\n"})
     CHECK(importer.recognise("sdn.csv", other) == 0);
 }
+
+TEST_CASE("a page of the UFLPA list is read whole or told to be too large, never cut") {
+  const auto page = [](std::size_t filler) {
+    return "<html><title>UFLPA Entity List</title><!-- " + std::string(filler, 'x') +
+           " --><table><tr><th>Name of Entity</th><th>Effective Date</th></tr><tr><td>Viltus Cotton Co., Ltd.</td><td>June 21, "
+           "2022</td></tr>"
+           "</table></html>";
+  };
+  CHECK(import_one(importer, page(20'000'000)).keys("list_entry").size() == 1);
+  const Imported large = import_one(importer, page(65U << 20U));
+  CHECK(large.keys("list_entry").empty());
+  CHECK(large.rejected() == "KD1141@/");
+}
